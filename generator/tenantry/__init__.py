@@ -1,0 +1,1 @@
+"""One Prisma schema in, a tenant-safe Python data layer out."""

@@ -1,0 +1,455 @@
+"""The resolved schema: every name looked up, every default filled in, tenancy decided.
+
+Immutable. Passes in `resolve/` build it; everything after them reads it and nothing else, so that a second front end
+needs to produce only this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from tenantry.text.source import Span
+
+
+class Provider(StrEnum):
+    """A database, by the word the datasource uses (`postgres` is read as `postgresql`)."""
+
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
+    MYSQL = "mysql"
+    COCKROACHDB = "cockroachdb"
+    SQLSERVER = "sqlserver"
+    MONGODB = "mongodb"
+
+
+class Scalar(StrEnum):
+    """Prisma's scalar types."""
+
+    STRING = "String"
+    BOOLEAN = "Boolean"
+    INT = "Int"
+    BIGINT = "BigInt"
+    FLOAT = "Float"
+    DECIMAL = "Decimal"
+    DATETIME = "DateTime"
+    JSON = "Json"
+    BYTES = "Bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class EnumType:
+    """The type of a field whose values are those of the enum `name`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A database type that Prisma has no word for; `text` is the database's."""
+
+    text: str
+
+
+FieldType = Scalar | EnumType | Unsupported
+
+
+class Arity(Enum):
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class NativeType:
+    """`@db.VarChar(255)`: name `VarChar`, arguments `("255",)`."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+
+
+# Defaults, a closed set. Those marked "client" have no default in the database: the data layer fills them in.
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A constant, as written in the schema: text for String, Json, DateTime, Bytes (base64), Decimal and numbers; bool for Boolean."""
+
+    value: str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnumLiteral:
+    """A value of the field's enum, by its name in the schema (not its `@map`)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListLiteral:
+    items: tuple[Literal | EnumLiteral, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """`now()`: CURRENT_TIMESTAMP in the database; the data layer fills it in too, with milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Autoincrement:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Uuid:
+    """Client. `version` is 4 or 7."""
+
+    version: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cuid:
+    """Client. `version` is 1 or 2."""
+
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Nanoid:
+    """Client. `length` is 21 unless said."""
+
+    length: int = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Ulid:
+    """Client."""
+
+
+@dataclass(frozen=True, slots=True)
+class DbGenerated:
+    """`dbgenerated("expression")`; None where the schema gives no expression."""
+
+    expression: str | None
+
+
+Default = Literal | EnumLiteral | ListLiteral | Now | Autoincrement | Uuid | Cuid | Nanoid | Ulid | DbGenerated
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarField:
+    """A column. `name` as in the schema, `column` as in the database."""
+
+    name: str
+    column: str
+    type: FieldType
+    arity: Arity
+    default: Default | None
+    updated_at: bool
+    native: NativeType | None
+    documentation: str | None
+    ignored: bool
+    span: Span
+
+    @property
+    def is_list(self) -> bool:
+        return self.arity is Arity.LIST
+
+    @property
+    def is_optional(self) -> bool:
+        return self.arity is Arity.OPTIONAL
+
+
+@dataclass(frozen=True, slots=True)
+class RelationField:
+    """One side of a relation as the model shows it. `relation` is the `Relation.name` it belongs to."""
+
+    name: str
+    target: str
+    arity: Arity
+    relation: str
+    documentation: str | None
+    ignored: bool
+    span: Span
+
+    @property
+    def is_list(self) -> bool:
+        return self.arity is Arity.LIST
+
+    @property
+    def is_optional(self) -> bool:
+        return self.arity is Arity.OPTIONAL
+
+
+Field = ScalarField | RelationField
+
+
+class SortOrder(StrEnum):
+    ASC = "Asc"
+    DESC = "Desc"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexField:
+    """A field in a key, unique or index, by its name in the schema. `operator_class` is `JsonbPathOps` or `raw:gin_trgm_ops`."""
+
+    name: str
+    sort: SortOrder | None = None
+    length: int | None = None
+    operator_class: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrimaryKey:
+    """`@id` or `@@id`. `map` is the constraint name that the schema gives, None for the default; `name` the client's name of a compound."""
+
+    fields: tuple[IndexField, ...]
+    map: str | None
+    name: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueIndex:
+    """`@unique` or `@@unique`. `name` is the compound's name in queries (default: the field names joined by `_`)."""
+
+    fields: tuple[IndexField, ...]
+    map: str | None
+    name: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """`@@index`. `method` is None for B-tree, else `Hash`, `Gin`, `Gist`, `SpGist`, `Brin`; `fulltext` for `@@fulltext`."""
+
+    fields: tuple[IndexField, ...]
+    map: str | None
+    method: str | None
+    span: Span
+    fulltext: bool = False
+
+
+class Action(StrEnum):
+    """What happens to referencing rows."""
+
+    CASCADE = "Cascade"
+    RESTRICT = "Restrict"
+    NO_ACTION = "NoAction"
+    SET_NULL = "SetNull"
+    SET_DEFAULT = "SetDefault"
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKeyRelation:
+    """A relation kept in columns. `name` is unique in the schema: `Model.field` of the side that has the columns.
+
+    `model.field` is the side that has `fields`; `target` is the model they reference; `target_field` is the name of the
+    back side (None only for `@ignore`d ones). `unique` tells one-to-one from one-to-many. The actions are resolved:
+    Prisma's defaults where the schema is silent. `map` is the constraint name that the schema gives.
+    """
+
+    name: str
+    model: str
+    field: str
+    target: str
+    target_field: str
+    fields: tuple[str, ...]
+    references: tuple[str, ...]
+    unique: bool
+    on_delete: Action
+    on_update: Action
+    map: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ManyToMany:
+    """An implicit many-to-many relation: a join table with the columns `A` and `B`. `name` is `_` and the stem.
+
+    Side A is the model that comes first in the alphabet; in a self relation, the field that comes first. `stem` is what the
+    table is called after its leading underscore (`PostToTag`, or the relation's name in the schema), before any cut.
+    """
+
+    name: str
+    a_model: str
+    a_field: str
+    b_model: str
+    b_field: str
+    stem: str
+    span: Span
+
+
+Relation = ForeignKeyRelation | ManyToMany
+
+
+# Tenancy of a model, a closed set.
+
+
+class NullTenant(StrEnum):
+    """What a tenant sees of rows whose tenant is null."""
+
+    HIDDEN = "hidden"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class TenantRoot:
+    """The tenant model itself, scoped by its own key."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenantScoped:
+    """Carries the tenant in `field`; `nulls` is None where the field is required."""
+
+    field: str
+    nulls: NullTenant | None
+
+
+@dataclass(frozen=True, slots=True)
+class TenantThrough:
+    """A child without the field: scoped by the to-one relation field `relation`, whose model is root, scoped or through."""
+
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenantNone:
+    """Global: said aloud, or the schema names no tenant model."""
+
+    said: bool
+
+
+Tenancy = TenantRoot | TenantScoped | TenantThrough | TenantNone
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model or view. `fields` stand in the schema's order; `table` and `schema` (None: the default one) name it in the database."""
+
+    name: str
+    table: str
+    schema: str | None
+    fields: tuple[Field, ...]
+    key: PrimaryKey | None
+    uniques: tuple[UniqueIndex, ...]
+    indexes: tuple[Index, ...]
+    tenancy: Tenancy
+    documentation: str | None
+    ignored: bool
+    is_view: bool
+    span: Span
+
+    @property
+    def scalars(self) -> tuple[ScalarField, ...]:
+        return tuple(f for f in self.fields if isinstance(f, ScalarField))
+
+    @property
+    def relations(self) -> tuple[RelationField, ...]:
+        return tuple(f for f in self.fields if isinstance(f, RelationField))
+
+    def scalar(self, name: str) -> ScalarField:
+        """Raises KeyError when the model has no such column."""
+        for f in self.scalars:
+            if f.name == name:
+                return f
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class EnumValue:
+    """`name` in the schema, `database` what is stored (`@map`)."""
+
+    name: str
+    database: str
+    documentation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enum_:
+    """An enum; `database` is the type's name in the database (`@@map`)."""
+
+    name: str
+    database: str
+    schema: str | None
+    values: tuple[EnumValue, ...]
+    documentation: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Datasource:
+    """`url` is the literal text, or None where it comes from `url_env` (`env("DATABASE_URL")`) or is not said at all."""
+
+    name: str
+    provider: Provider
+    url: str | None
+    url_env: str | None
+    schemas: tuple[str, ...]
+    foreign_keys: bool
+    """False with `relationMode = "prisma"`: no foreign keys in the database."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The generator block with `provider = "tenantry"`, checked. Paths are as written, relative to the file of the block."""
+
+    output: str | None
+    tenant_model: str | None
+    tenant_field: str | None
+    portable: bool
+    tenant_foreign_keys: bool
+    row_level_security: bool
+    preview_features: tuple[str, ...]
+    source_name: str | None
+    """Name of the source file that the block stands in; None when there is no block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A whole schema. Models and enums stand in the order of files and places."""
+
+    datasource: Datasource
+    options: Options
+    models: tuple[Model, ...]
+    enums: tuple[Enum_, ...]
+    relations: tuple[Relation, ...]
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """The databases that the generated package is for: the datasource's, and with `portable` SQLite and PostgreSQL both."""
+        own = self.datasource.provider
+        if not self.options.portable:
+            return (own,)
+        return (own, *(p for p in (Provider.SQLITE, Provider.POSTGRESQL) if p is not own))
+
+    def model(self, name: str) -> Model:
+        """Raises KeyError when there is no such model."""
+        for m in self.models:
+            if m.name == name:
+                return m
+        raise KeyError(name)
+
+    def enum(self, name: str) -> Enum_:
+        """Raises KeyError when there is no such enum."""
+        for e in self.enums:
+            if e.name == name:
+                return e
+        raise KeyError(name)
+
+    def relation(self, name: str) -> Relation:
+        """Raises KeyError when there is no such relation."""
+        for r in self.relations:
+            if r.name == name:
+                return r
+        raise KeyError(name)
+
+    def foreign_keys_of(self, model: str) -> Iterator[ForeignKeyRelation]:
+        """The relations whose columns `model` has, in the order of its fields."""
+        for r in self.relations:
+            if isinstance(r, ForeignKeyRelation) and r.model == model:
+                yield r

@@ -1,0 +1,1 @@
+"""Sources, spans and diagnostics. Knows nothing of PSL."""
