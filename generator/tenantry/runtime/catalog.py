@@ -155,3 +155,31 @@ class Model:
         self.table = self.table or self.name
         if not self.key_name and len(self.key) > 1:
             self.key_name = "_".join(self.key)
+
+
+@dataclass(slots=True, eq=False)
+class Catalog:
+    """All models of a generated package.
+
+    `providers` are the databases it was generated for; `environment` the variable that holds the database URL; `stored`
+    maps an enum to what the database holds for those members that are stored under another name (`@map`).
+    """
+
+    models: tuple[Model, ...]
+    providers: tuple[str, ...]
+    environment: str = "DATABASE_URL"
+    stored: Mapping[type[StrEnum], Mapping[str, str]] = field(default_factory=dict)
+
+    def model(self, name: str) -> Model:
+        """Raises KeyError when there is no such model."""
+        for model in self.models:
+            if model.name == name:
+                return model
+        raise KeyError(name)
+
+    def root(self) -> Model | None:
+        """The tenant model, if the schema names one."""
+        for model in self.models:
+            if isinstance(model.tenancy, Root):
+                return model
+        return None

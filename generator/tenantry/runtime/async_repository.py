@@ -1,0 +1,150 @@
+"""The typed object with the operations of one model, asynchronous: those of `Repository`, awaited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, Literal
+
+from tenantry.runtime import catalog
+from tenantry.runtime.execution.asynchronous import AsyncSession
+from tenantry.runtime.operations import bulk, creates, payload, reads, updates
+from tenantry.runtime.operations.bound import Bound
+from tenantry.runtime.repository import (
+    CreateManyT,
+    CreateT,
+    IncludeT,
+    KeyT,
+    OrderT,
+    RecordT,
+    SelectT,
+    UniqueT,
+    UpdateT,
+    Upsert,
+    WhereT,
+    not_found,
+)
+from tenantry.runtime.scope import Scope
+
+
+class AsyncRepository(
+    Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT]
+):
+    """Operations on one model within a client's scope.
+
+    All raise `InputError` for input that does not fit the model, and the other errors of `tenantry.runtime.errors` for what
+    the database refuses. A row outside the scope does not exist for any of them.
+    """
+
+    model: ClassVar[catalog.Model]
+
+    def __init__(self, session: AsyncSession, scope: Scope) -> None:
+        self._session = session
+        self._scope = scope
+        self._kept: Bound | None = None
+
+    @property
+    def _bound(self) -> Bound:
+        bound = self._kept
+        if bound is None:
+            planner = self._session.planner
+            bound = self._kept = Bound(planner, planner.table(self.model.name), self._scope)
+        return bound
+
+    async def create(self, data: CreateT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT:
+        """Writes a row, and the rows nested in `data`, in one transaction; returns its record."""
+        bound = self._bound
+        return await self._session.run(creates.create(bound, data, include, select), payload.is_nested(bound.table, data))
+
+    async def create_many(self, data: Sequence[CreateManyT], *, skip_duplicates: bool = False) -> int:
+        """Writes rows in batches, all or none; returns how many. With `skip_duplicates`, rows that collide are left out."""
+        return await self._session.run(bulk.create_many(self._bound, data, skip_duplicates), True)
+
+    async def find_unique(
+        self, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
+    ) -> RecordT | None:
+        """The row that a key or unique index names, or None."""
+        return await self._session.run(reads.find_unique(self._bound, where, include, select))
+
+    async def find_unique_or_raise(
+        self, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
+    ) -> RecordT:
+        """As `find_unique`; raises RecordNotFoundError (P2025) when there is no such row."""
+        return self._found(await self.find_unique(where, include, select=select))
+
+    async def find_first(
+        self,
+        where: WhereT | None = None,
+        *,
+        order: OrderT | Sequence[OrderT] | None = None,
+        skip: int | None = None,
+        include: IncludeT | None = None,
+        select: SelectT | None = None,
+    ) -> RecordT | None:
+        """The first row that fits, or None."""
+        return await self._session.run(reads.find_first(self._bound, where, order, skip, include, select))
+
+    async def find_first_or_raise(
+        self,
+        where: WhereT | None = None,
+        *,
+        order: OrderT | Sequence[OrderT] | None = None,
+        skip: int | None = None,
+        include: IncludeT | None = None,
+        select: SelectT | None = None,
+    ) -> RecordT:
+        """As `find_first`; raises RecordNotFoundError (P2025) when no row fits."""
+        return self._found(await self.find_first(where, order=order, skip=skip, include=include, select=select))
+
+    async def find_many(
+        self,
+        where: WhereT | None = None,
+        *,
+        order: OrderT | Sequence[OrderT] | None = None,
+        take: int | None = None,
+        skip: int | None = None,
+        include: IncludeT | None = None,
+        select: SelectT | None = None,
+    ) -> list[RecordT]:
+        """The rows that fit. With `take` or `skip` the key ends the order, so that pages are disjoint."""
+        return await self._session.run(reads.find_many(self._bound, where, order, take, skip, include, select))
+
+    async def get(self, key: KeyT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT | None:
+        """The row with this primary key (a tuple for a composite one), or None."""
+        return await self._session.run(reads.get(self._bound, key, include, select))
+
+    async def get_or_raise(self, key: KeyT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT:
+        """As `get`; raises RecordNotFoundError (P2025) when there is no such row."""
+        return self._found(await self.get(key, include, select=select))
+
+    async def count(self, where: WhereT | None = None) -> int:
+        """How many rows fit."""
+        return await self._session.run(reads.count(self._bound, where))
+
+    async def update(
+        self, data: UpdateT, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
+    ) -> RecordT | None:
+        """Changes the row that `where` names and returns it; None when there is no such row."""
+        return await self._session.run(updates.update(self._bound, where, data, include, select))
+
+    async def update_many(self, data: UpdateT, where: WhereT | Literal["all"]) -> int:
+        """Changes the rows that fit, `"all"` for every row of the scope; returns how many."""
+        return await self._session.run(updates.update_many(self._bound, where, data), True)
+
+    async def upsert(
+        self, where: UniqueT, data: Upsert[CreateT, UpdateT], include: IncludeT | None = None
+    ) -> RecordT:
+        """Changes the row that `where` names, or creates it."""
+        return await self._session.run(updates.upsert(self._bound, where, data, include), True)
+
+    async def delete(self, where: UniqueT, include: IncludeT | None = None) -> RecordT | None:
+        """Removes the row that `where` names and returns it as it was; None when there is no such row."""
+        return await self._session.run(updates.delete(self._bound, where, include), include is not None)
+
+    async def delete_many(self, where: WhereT | Literal["all"]) -> int:
+        """Removes the rows that fit, `"all"` for every row of the scope; returns how many."""
+        return await self._session.run(updates.delete_many(self._bound, where))
+
+    def _found(self, record: RecordT | None) -> RecordT:
+        if record is None:
+            raise not_found(self.model)
+        return record

@@ -1,0 +1,134 @@
+"""Clients, synchronous. Generated packages add the doors to their repositories."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from tenantry.runtime import dialect
+from tenantry.runtime.catalog import Catalog
+from tenantry.runtime.errors import DataError
+from tenantry.runtime.execution.engines import resolve_url, sync_engine
+from tenantry.runtime.execution.sync import PooledSession, Session
+from tenantry.runtime.planning.planner import Planner
+from tenantry.runtime.scope import GLOBAL, UNSCOPED, Scope
+from tenantry.runtime.tenants import tenant_scope, unscoped_scope
+
+
+class ScopedClient:
+    """Repositories over one session and one scope."""
+
+    catalog: ClassVar[Catalog]
+
+    def __init__(self, session: Session, scope: Scope) -> None:
+        self._session = session
+        self._scope = scope
+
+    @contextmanager
+    def tx(self) -> Iterator[Self]:
+        """A client of the same scope inside a transaction: kept when the block ends, rolled back on any exception.
+
+        Within a transaction it is a savepoint.
+        """
+        with self._session.transaction() as held:
+            yield self._within(held)
+
+    def _within(self, session: Session) -> Self:
+        return type(self)(session, self._scope)
+
+
+class TenantClient(ScopedClient):
+    """One tenant's rows, and global models."""
+
+    @property
+    def tenant_key(self) -> Any:
+        """The key of the tenant whose rows this client sees."""
+        return self._scope.key
+
+
+class UnscopedClient(ScopedClient):
+    """Every tenant's rows."""
+
+
+class RootClient(ScopedClient):
+    """A client that owns its connections: `connect()` and `disconnect()`, or a `with` block.
+
+    `datasource={"url": ...}` names the database, in Prisma's spelling (`file:./dev.db`) or SQLAlchemy's; without it, the
+    environment variable that the schema's datasource names.
+    """
+
+    scope: ClassVar[Scope] = GLOBAL
+
+    def __init__(self, *, datasource: Mapping[str, str] | None = None) -> None:
+        self._pool = PooledSession()
+        self._url = (datasource or {}).get("url")
+        super().__init__(self._pool, self.scope)
+
+    def connect(self) -> Self:
+        """Opens the pool; connections are made when first needed. Raises ConfigurationError when no database is named."""
+        if self._pool.engine is None:
+            url = resolve_url(self.catalog, self._url, os.environ.get(self.catalog.environment))
+            kind = dialect.sqlite() if url.provider == "sqlite" else dialect.postgresql_psycopg()
+            self._pool.connect(sync_engine(url), Planner(self.catalog, kind))
+        return self
+
+    def disconnect(self) -> None:
+        """Closes the pool. The client can be connected again."""
+        self._pool.disconnect()
+
+    def is_connected(self) -> bool:
+        """Whether `connect()` was called and `disconnect()` was not."""
+        return self._pool.engine is not None
+
+    def health_check(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self._pool.transaction():
+                return True
+        except DataError:
+            return False
+
+    def __enter__(self) -> Self:
+        return self.connect()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.disconnect()
+
+    def _within(self, session: Session) -> Self:
+        inner = object.__new__(type(self))
+        inner._pool, inner._url = self._pool, self._url
+        ScopedClient.__init__(inner, session, self._scope)
+        return inner
+
+
+TenantT = TypeVar("TenantT", bound=TenantClient)
+UnscopedT = TypeVar("UnscopedT", bound=UnscopedClient)
+KeyT = TypeVar("KeyT")
+
+
+class Client(RootClient, Generic[TenantT, UnscopedT, KeyT]):
+    """Global models, and the only way to those of tenants."""
+
+    tenant_client: ClassVar[type[Any]]
+    unscoped_client: ClassVar[type[Any]]
+
+    def tenant(self, key: KeyT) -> TenantT:
+        """The rows of one tenant. Raises TenantRequiredError when the key is missing, empty or falsy."""
+        client: TenantT = self.tenant_client(self._session, tenant_scope(self.catalog, key))
+        return client
+
+    def unscoped(self, *, reason: str) -> UnscopedT:
+        """Every tenant's rows; the reason is logged."""
+        client: UnscopedT = self.unscoped_client(self._session, unscoped_scope(self.catalog, reason))
+        return client
+
+
+class OpenClient(RootClient):
+    """The client of a schema without tenants."""
+
+    scope = UNSCOPED

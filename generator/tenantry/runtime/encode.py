@@ -1,0 +1,169 @@
+"""From a caller's value to what the driver is given.
+
+An encoder raises `ValueError` with words, never with the value; the planner adds model and field.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+import json
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from tenantry.runtime.catalog import Column
+from tenantry.runtime.jsontext import dumps
+
+Encoder = Callable[[Any], Any]
+
+_UTC = dt.UTC
+
+
+def _string(value: Any) -> str:
+    if value.__class__ is str:
+        return value  # type: ignore[no-any-return]
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise ValueError("wants a string")
+
+
+def _integer(bits: int) -> Encoder:
+    low, high = -(1 << bits - 1), (1 << bits - 1) - 1
+
+    def integer(value: Any) -> int:
+        if value.__class__ is not int:
+            raise ValueError("wants a whole number")
+        if not low <= value <= high:
+            raise ValueError(f"wants a whole number of {bits} bits")
+        return value  # type: ignore[no-any-return]
+
+    return integer
+
+
+def _float(value: Any) -> float:
+    if value.__class__ is float or value.__class__ is int:
+        return float(value)
+    raise ValueError("wants a number")
+
+
+def _boolean(value: Any) -> bool:
+    if value is True or value is False:
+        return value
+    raise ValueError("wants True or False")
+
+
+def _decimal(value: Any) -> decimal.Decimal:
+    if isinstance(value, decimal.Decimal):
+        number = value
+    elif value.__class__ is int or value.__class__ is str:
+        try:
+            number = decimal.Decimal(value)
+        except decimal.InvalidOperation:
+            raise ValueError("wants a decimal number") from None
+    else:
+        raise ValueError("wants a Decimal (a float would bring digits that you did not mean)")
+    if not number.is_finite():
+        raise ValueError("wants a finite decimal number")
+    return number
+
+
+def _bytes(value: Any) -> bytes:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value)
+    raise ValueError("wants bytes")
+
+
+def _utc(value: Any) -> dt.datetime:
+    """A naive datetime is taken as UTC; microseconds are cut to the milliseconds that the database keeps."""
+    if not isinstance(value, dt.datetime):
+        raise ValueError("wants a datetime")
+    moment = value.replace(tzinfo=_UTC) if value.tzinfo is None else value.astimezone(_UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def _json(value: Any) -> str:
+    try:
+        return dumps(value)
+    except (TypeError, ValueError):
+        raise ValueError("wants a JSON value") from None
+
+
+def _enum(kind: type[StrEnum], stored: Mapping[str, str]) -> Encoder:
+    known = {member.value: stored.get(member.value, member.value) for member in kind}
+
+    def encode(value: Any) -> str:
+        try:
+            return known[value]
+        except (KeyError, TypeError):
+            raise ValueError(f"wants one of {kind.__name__}") from None
+
+    return encode
+
+
+def _sqlite_datetime(value: Any) -> str:
+    """One spelling, that of SQLAlchemy's DateTime, so that equality finds what either wrote."""
+    return _utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _sqlite_decimal(value: Any) -> float:
+    return float(_decimal(value))
+
+
+def _postgresql_datetime(column: Column) -> Encoder:
+    native = column.postgresql.upper()
+    if native.startswith("DATE"):
+        return lambda value: _utc(value).date()
+    if native.startswith("TIMETZ"):
+        return lambda value: _utc(value).timetz()
+    if native.startswith("TIME") and not native.startswith("TIMESTAMP"):
+        return lambda value: _utc(value).time()
+    if native.startswith("TIMESTAMPTZ"):
+        return _utc
+    return lambda value: _utc(value).replace(tzinfo=None)
+
+
+_PLAIN: dict[str, Encoder] = {
+    "String": _string,
+    "Boolean": _boolean,
+    "Int": _integer(32),
+    "BigInt": _integer(64),
+    "Float": _float,
+    "Decimal": _decimal,
+    "Bytes": _bytes,
+    "Json": _json,
+}
+
+
+def encoder(column: Column, provider: str, stored: Mapping[type[StrEnum], Mapping[str, str]]) -> Encoder:
+    """The encoder of one value of the column (of one element, where the column is a list)."""
+    kind = column.kind
+    if not isinstance(kind, str):
+        return _enum(kind, stored.get(kind, {}))
+    if kind == "DateTime":
+        return _sqlite_datetime if provider == "sqlite" else _postgresql_datetime(column)
+    if kind == "Decimal" and provider == "sqlite":
+        return _sqlite_decimal
+    return _PLAIN[kind]
+
+
+def list_of(element: Encoder) -> Encoder:
+    """The encoder of a list; None has no place in it."""
+
+    def encode(value: Any) -> list[Any]:
+        if not isinstance(value, (list, tuple)):
+            raise ValueError("wants a list")
+        return [element(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+
+    return encode
+
+
+def optional(element: Encoder) -> Encoder:
+    """The encoder of a value that may be None."""
+    return lambda value: None if value is None else element(value)
+
+
+def json_list(element: Encoder) -> Encoder:
+    """The encoder of a list for SQLite's `json_each`."""
+    encode = list_of(element)
+    return lambda value: json.dumps(encode(value))

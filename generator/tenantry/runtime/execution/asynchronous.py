@@ -1,0 +1,250 @@
+"""The asynchronous driver: aiosqlite or asyncpg, awaited directly on connections of SQLAlchemy's pool.
+
+SQLAlchemy's pool is synchronous code that waits through greenlets; only the checkout needs one, so a statement costs what
+the driver costs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.util import greenlet_spawn
+
+from tenantry.runtime.errors import (
+    ClientNotConnectedError,
+    DataError,
+    DatabaseTimeoutError,
+    DatabaseUnreachableError,
+    TransactionError,
+    TransactionExpiredError,
+)
+from tenantry.runtime.execution.failures import translated
+from tenantry.runtime.execution.steps import Mode, Steps
+from tenantry.runtime.operations.bulk import CopyTarget
+from tenantry.runtime.planning.planner import Planner
+
+T = TypeVar("T")
+
+
+class AsyncSession:
+    """Runs an operation's steps. `planner` is the engine's."""
+
+    planner: Planner
+
+    async def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        """Runs the steps to their result; with `atomic`, all of their statements count or none does."""
+        raise NotImplementedError
+
+    def transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A context: a session whose statements count when it ends without exception."""
+        raise NotImplementedError
+
+
+class AsyncPooledSession(AsyncSession):
+    """Takes a connection from the pool for each operation."""
+
+    def __init__(self) -> None:
+        self.engine: AsyncEngine | None = None
+
+    def connect(self, engine: AsyncEngine, planner: Planner) -> None:
+        self.engine, self.planner = engine, planner
+
+    async def disconnect(self) -> None:
+        engine, self.engine = self.engine, None
+        if engine is not None:
+            await engine.dispose()
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "planner":
+            raise ClientNotConnectedError()
+        raise AttributeError(name)
+
+    async def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        if atomic:
+            async with self.transaction() as held:
+                return await held.run(steps)
+        lease = await self._lease()
+        try:
+            return await _drive(steps, _adapter(lease))
+        except (DatabaseUnreachableError, asyncio.CancelledError):
+            lease.invalidate()
+            raise
+        finally:
+            lease.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        lease = await self._lease()
+        adapter = _adapter(lease)
+        held = AsyncHeldSession(adapter, self.planner)
+        try:
+            await _plain(adapter, adapter.begin)
+            try:
+                yield held
+                held.close()
+                if await _plain(adapter, "COMMIT") == "ROLLBACK":
+                    raise TransactionError("nothing was committed: an earlier statement of the transaction failed")
+            except BaseException:
+                await _roll_back(lease, adapter)
+                raise
+        except (DatabaseUnreachableError, asyncio.CancelledError):
+            lease.invalidate()
+            raise
+        finally:
+            held.close()
+            lease.close()
+
+    async def _lease(self) -> PoolProxiedConnection:
+        if self.engine is None:
+            raise ClientNotConnectedError()
+        try:
+            return await greenlet_spawn(self.engine.sync_engine.raw_connection)
+        except PoolTimeout as fault:
+            raise DatabaseTimeoutError("no connection of the pool came free in time") from fault
+        except (DBAPIError, OSError) as fault:
+            raise DatabaseUnreachableError("the database does not answer") from fault
+        except Exception as fault:
+            if translated(fault, None) is None:
+                raise
+            raise DatabaseUnreachableError("the database does not answer") from fault
+
+
+class AsyncHeldSession(AsyncSession):
+    """Keeps one connection, inside its transaction; nested transactions are savepoints."""
+
+    def __init__(self, adapter: Adapter, planner: Planner, depth: int = 0) -> None:
+        self._adapter = adapter
+        self._open = True
+        self._depth = depth
+        self._lock = asyncio.Lock()
+        self.planner = planner
+
+    def close(self) -> None:
+        self._open = False
+
+    async def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        async with self._lock:
+            if not atomic:
+                return await _drive(steps, self._use())
+            async with self._savepoint():
+                return await _drive(steps, self._use())
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        async with self._lock, self._savepoint():
+            inner = AsyncHeldSession(self._use(), self.planner, self._depth)
+            try:
+                yield inner
+            finally:
+                inner.close()
+
+    @asynccontextmanager
+    async def _savepoint(self) -> AsyncIterator[None]:
+        adapter = self._use()
+        self._depth += 1
+        name = f"tenantry_{self._depth}"
+        await _plain(adapter, f"SAVEPOINT {name}")
+        try:
+            yield
+        except BaseException:
+            await _plain(adapter, f"ROLLBACK TO SAVEPOINT {name}")
+            await _plain(adapter, f"RELEASE SAVEPOINT {name}")
+            raise
+        else:
+            await _plain(adapter, f"RELEASE SAVEPOINT {name}")
+        finally:
+            self._depth -= 1
+
+    def _use(self) -> Adapter:
+        if not self._open:
+            raise TransactionExpiredError("the transaction has ended: use the client it came from")
+        return self._adapter
+
+
+class Adapter:
+    """What the two asynchronous drivers say differently."""
+
+    begin = "BEGIN"
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    async def send(self, sql: Any, parameters: Sequence[Any], mode: Mode) -> Any:
+        raise NotImplementedError
+
+
+class AiosqliteAdapter(Adapter):
+    begin = "BEGIN IMMEDIATE"
+
+    async def send(self, sql: Any, parameters: Sequence[Any], mode: Mode) -> Any:
+        if mode is Mode.ROWS:
+            return await self.connection.execute_fetchall(sql, parameters)
+        if mode is Mode.COUNT:
+            async with self.connection.execute(sql, parameters) as cursor:
+                return cursor.rowcount
+        await (await self.connection.executemany(sql, parameters)).close()
+        return None
+
+
+class AsyncpgAdapter(Adapter):
+    async def send(self, sql: Any, parameters: Sequence[Any], mode: Mode) -> Any:
+        connection = self.connection
+        if mode is Mode.ROWS:
+            return await connection.fetch(sql, *parameters)
+        if mode is Mode.COUNT:
+            status: str = await connection.execute(sql, *parameters)
+            count = status.rpartition(" ")[2]
+            return int(count) if count.isdigit() else status
+        if mode is Mode.MANY:
+            return await connection.executemany(sql, parameters)
+        target: CopyTarget = sql
+        return await connection.copy_records_to_table(
+            target.table, records=parameters, columns=target.columns, schema_name=target.schema
+        )
+
+
+def _adapter(lease: PoolProxiedConnection) -> Adapter:
+    connection: Any = lease.driver_connection
+    return AiosqliteAdapter(connection) if type(connection).__module__.startswith("aiosqlite") else AsyncpgAdapter(connection)
+
+
+async def _plain(adapter: Adapter, sql: str) -> Any:
+    try:
+        return await adapter.send(sql, (), Mode.COUNT)
+    except Exception as fault:
+        raise translated(fault, None) or fault from fault
+
+
+async def _roll_back(lease: PoolProxiedConnection, adapter: Adapter) -> None:
+    """Ends the transaction; a connection that cannot do that is thrown away, so that nothing of it is left in the pool."""
+    try:
+        await adapter.send("ROLLBACK", (), Mode.COUNT)
+    except BaseException:
+        lease.invalidate()
+
+
+async def _drive(steps: Steps[T], adapter: Adapter) -> T:
+    """Sends each request to the database and the answer, or the error, back into the operation."""
+    try:
+        request = next(steps)
+        while True:
+            sql, parameters, mode, model = request
+            try:
+                answer = await adapter.send(sql, parameters, mode)
+            except Exception as fault:
+                ours: DataError | None = translated(fault, model)
+                if ours is None:
+                    raise
+                ours.__cause__ = fault
+                request = steps.throw(ours)
+            else:
+                request = steps.send(answer)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result

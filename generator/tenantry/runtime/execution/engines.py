@@ -1,0 +1,84 @@
+"""SQLAlchemy engines, set up so that a driver's connection can be used directly.
+
+Connections are in autocommit; operations that need a transaction say BEGIN and COMMIT themselves. Nothing is sent when a
+connection goes back to the pool, since none goes back with a transaction open.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+from tenantry.runtime.catalog import Catalog
+from tenantry.runtime.errors import ConfigurationError
+from tenantry.urls import DatabaseUrl, DatabaseUrlError, database_url
+
+
+def resolve_url(catalog: Catalog, text: str | None, environment: str | None, base: Path | None = None) -> DatabaseUrl:
+    """The database a client is for. Raises ConfigurationError when none is named or the package was not made for it."""
+    chosen = text or environment
+    if not chosen:
+        raise ConfigurationError(
+            f'No database: set {catalog.environment}, or pass datasource={{"url": "..."}} to the client.'
+        )
+    try:
+        url = database_url(chosen, base=base)
+    except DatabaseUrlError as fault:
+        raise ConfigurationError(str(fault)) from None
+    if url.provider not in catalog.providers:
+        raise ConfigurationError(
+            f"This package was generated for {' and '.join(catalog.providers)}, not for {url.provider}: "
+            "change the datasource's provider in the schema and generate again."
+        )
+    return url
+
+
+def _options(url: DatabaseUrl) -> dict[str, Any]:
+    options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+    if url.provider == "sqlite":
+        if url.sync.database in (None, "", ":memory:"):
+            options["poolclass"] = StaticPool
+        return options
+    if url.connection_limit is not None:
+        options |= {"pool_size": url.connection_limit, "max_overflow": 0}
+    if url.pool_timeout is not None:
+        options["pool_timeout"] = url.pool_timeout
+    return options
+
+
+def sync_engine(url: DatabaseUrl) -> sa.Engine:
+    """An engine for sqlite3 or psycopg."""
+    arguments = dict(url.sync_arguments)
+    if url.provider == "sqlite":
+        # sqlite3 keeps 128 prepared statements by itself; a package of many models passes that at once.
+        arguments = {"cached_statements": 1024, "check_same_thread": False, **arguments}
+    engine = sa.create_engine(url.sync, connect_args=arguments, **_options(url))
+    sa.event.listen(engine, "connect", _sqlite_connected if url.provider == "sqlite" else _psycopg_connected)
+    return engine
+
+
+def async_engine(url: DatabaseUrl) -> AsyncEngine:
+    """An engine for aiosqlite or asyncpg."""
+    arguments = dict(url.async_arguments)
+    if url.provider == "sqlite":
+        arguments = {"cached_statements": 1024, **arguments}
+    else:
+        arguments = {"statement_cache_size": 1000, **arguments}
+    engine = create_async_engine(url.asynchronous, connect_args=arguments, **_options(url))
+    if url.provider == "sqlite":
+        sa.event.listen(engine.sync_engine, "connect", _sqlite_connected)
+    return engine
+
+
+def _sqlite_connected(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _psycopg_connected(connection: Any, _record: Any) -> None:
+    connection.prepared_max = 1000

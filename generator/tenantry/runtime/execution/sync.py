@@ -1,0 +1,255 @@
+"""The synchronous driver: sqlite3 or psycopg, on connections of SQLAlchemy's pool."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+from sqlalchemy.pool import PoolProxiedConnection
+
+from tenantry.runtime.catalog import Model
+from tenantry.runtime.errors import (
+    ClientNotConnectedError,
+    DatabaseTimeoutError,
+    DatabaseUnreachableError,
+    TransactionError,
+    TransactionExpiredError,
+)
+from tenantry.runtime.execution.failures import translated
+from tenantry.runtime.execution.steps import Mode, Steps
+from tenantry.runtime.operations.bulk import CopyTarget
+from tenantry.runtime.planning.planner import Planner
+
+T = TypeVar("T")
+
+
+class Session:
+    """Runs an operation's steps. `planner` is the engine's."""
+
+    planner: Planner
+
+    def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        """Runs the steps to their result; with `atomic`, all of their statements count or none does."""
+        raise NotImplementedError
+
+    def transaction(self) -> Iterator[Session]:
+        """A context: a session whose statements count when it ends without exception."""
+        raise NotImplementedError
+
+
+class PooledSession(Session):
+    """Takes a connection from the pool for each operation."""
+
+    def __init__(self) -> None:
+        self.engine: sa.Engine | None = None
+
+    def connect(self, engine: sa.Engine, planner: Planner) -> None:
+        self.engine, self.planner = engine, planner
+
+    def disconnect(self) -> None:
+        engine, self.engine = self.engine, None
+        if engine is not None:
+            engine.dispose()
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "planner":
+            raise ClientNotConnectedError()
+        raise AttributeError(name)
+
+    def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        lease = self._lease()
+        connection = lease.driver_connection
+        try:
+            if not atomic:
+                return _drive(steps, connection)
+            begin(connection)
+            try:
+                result = _drive(steps, connection)
+                _commit(connection)
+            except BaseException:
+                _roll_back(lease, connection)
+                raise
+            return result
+        except DatabaseUnreachableError:
+            lease.invalidate()
+            raise
+        finally:
+            lease.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        lease = self._lease()
+        connection = lease.driver_connection
+        held = HeldSession(connection, self.planner)
+        try:
+            _execute(connection, begin_statement(connection), (), Mode.COUNT, None)
+            try:
+                yield held
+                held.close()
+                _commit(connection)
+            except BaseException:
+                _roll_back(lease, connection)
+                raise
+        except DatabaseUnreachableError:
+            lease.invalidate()
+            raise
+        finally:
+            held.close()
+            lease.close()
+
+    def _lease(self) -> PoolProxiedConnection:
+        if self.engine is None:
+            raise ClientNotConnectedError()
+        try:
+            return self.engine.raw_connection()
+        except PoolTimeout as fault:
+            raise DatabaseTimeoutError("no connection of the pool came free in time") from fault
+        except DBAPIError as fault:
+            raise DatabaseUnreachableError("the database does not answer") from fault
+        except Exception as fault:
+            if translated(fault, None) is None:
+                raise
+            raise DatabaseUnreachableError("the database does not answer") from fault
+
+
+class HeldSession(Session):
+    """Keeps one connection, inside its transaction; nested transactions are savepoints."""
+
+    def __init__(self, connection: Any, planner: Planner) -> None:
+        self._connection = connection
+        self._open = True
+        self._depth = 0
+        self._lock = threading.RLock()
+        self.planner = planner
+
+    def close(self) -> None:
+        self._open = False
+
+    def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        with self._lock:
+            if not atomic:
+                return _drive(steps, self._use())
+            with self._savepoint():
+                return _drive(steps, self._use())
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        with self._lock, self._savepoint():
+            inner = HeldSession(self._use(), self.planner)
+            inner._depth = self._depth
+            try:
+                yield inner
+            finally:
+                inner.close()
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        connection = self._use()
+        self._depth += 1
+        name = f"tenantry_{self._depth}"
+        _execute(connection, f"SAVEPOINT {name}", (), Mode.COUNT, None)
+        try:
+            yield
+        except BaseException:
+            _execute(connection, f"ROLLBACK TO SAVEPOINT {name}", (), Mode.COUNT, None)
+            _execute(connection, f"RELEASE SAVEPOINT {name}", (), Mode.COUNT, None)
+            raise
+        else:
+            _execute(connection, f"RELEASE SAVEPOINT {name}", (), Mode.COUNT, None)
+        finally:
+            self._depth -= 1
+
+    def _use(self) -> Any:
+        if not self._open:
+            raise TransactionExpiredError("the transaction has ended: use the client it came from")
+        return self._connection
+
+
+def begin_statement(connection: Any) -> str:
+    """SQLite takes the write lock at once: a transaction that reads and then writes would fail when another wrote in between."""
+    return "BEGIN IMMEDIATE" if type(connection).__module__.partition(".")[0] in ("sqlite3", "aiosqlite") else "BEGIN"
+
+
+def begin(connection: Any) -> None:
+    _execute(connection, begin_statement(connection), (), Mode.COUNT, None)
+
+
+def _commit(connection: Any) -> None:
+    """PostgreSQL answers COMMIT with ROLLBACK when a statement of the transaction failed and the caller went on."""
+    try:
+        cursor = connection.execute("COMMIT")
+    except Exception as fault:
+        raise translated(fault, None) or fault from fault
+    if getattr(cursor, "statusmessage", None) == "ROLLBACK":
+        raise TransactionError("nothing was committed: an earlier statement of the transaction failed")
+
+
+def _roll_back(lease: PoolProxiedConnection, connection: Any) -> None:
+    """Ends the transaction; a connection that cannot do that is thrown away, so that nothing of it is left in the pool."""
+    try:
+        connection.execute("ROLLBACK")
+    except Exception:
+        lease.invalidate()
+
+
+def _drive(steps: Steps[T], connection: Any) -> T:
+    """Sends each request to the database and the answer, or the error, back into the operation."""
+    try:
+        request = next(steps)
+        while True:
+            sql, parameters, mode, model = request
+            try:
+                answer = _run(connection, sql, parameters, mode)
+            except Exception as fault:
+                ours = translated(fault, model)
+                if ours is None:
+                    raise
+                ours.__cause__ = fault
+                request = steps.throw(ours)
+            else:
+                request = steps.send(answer)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+
+
+def _execute(connection: Any, sql: Any, parameters: Sequence[Any], mode: Mode, model: Model | None) -> Any:
+    try:
+        return _run(connection, sql, parameters, mode)
+    except Exception as fault:
+        ours = translated(fault, model)
+        if ours is None:
+            raise
+        raise ours from fault
+
+
+def _run(connection: Any, sql: Any, parameters: Sequence[Any], mode: Mode) -> Any:
+    if mode is Mode.ROWS:
+        return connection.execute(sql, parameters).fetchall()
+    if mode is Mode.COUNT:
+        return connection.execute(sql, parameters).rowcount
+    if mode is Mode.MANY:
+        cursor = connection.cursor()
+        try:
+            cursor.executemany(sql, parameters)
+        finally:
+            cursor.close()
+        return None
+    return _copy(connection, sql, parameters)
+
+
+def _copy(connection: Any, target: CopyTarget, rows: Sequence[Any]) -> None:
+    from psycopg import sql
+
+    parts = [target.table] if target.schema is None else [target.schema, target.table]
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(*parts), sql.SQL(", ").join([sql.Identifier(c) for c in target.columns])
+    )
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        write = copy.write_row
+        for row in rows:
+            write(row)

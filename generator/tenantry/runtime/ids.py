@@ -1,0 +1,92 @@
+"""Values that the data layer makes itself: Prisma's client-side defaults.
+
+Formats: cuid as github.com/paralleldrive/cuid describes it (25 characters, `c` first), cuid2 24 lower-case characters,
+nanoid 21 of its URL alphabet, ulid and UUIDv7 sortable by time (RFC 9562).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import secrets
+import socket
+import time
+import uuid
+from itertools import count
+
+_BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+_NANOID = "useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict"
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+_counter = count(secrets.randbelow(36**4))
+
+
+def _base36(number: int, width: int) -> str:
+    digits: list[str] = []
+    for _ in range(width):
+        number, rest = divmod(number, 36)
+        digits.append(_BASE36[rest])
+    return "".join(reversed(digits))
+
+
+def _fingerprint() -> str:
+    host = socket.gethostname()
+    return _base36(os.getpid(), 2) + _base36(sum(map(ord, host)) + len(host) + 36, 2)
+
+
+_own_fingerprint = _fingerprint()
+
+
+def _renew_fingerprint() -> None:
+    """A forked worker is another process: its ids must not share the parent's mark or counter."""
+    global _own_fingerprint, _counter
+    _own_fingerprint = _fingerprint()
+    _counter = count(secrets.randbelow(36**4))
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_fingerprint)
+
+
+def cuid() -> str:
+    """A version 1 cuid: `c`, milliseconds, counter, process, random; 25 characters."""
+    milliseconds = _base36(time.time_ns() // 1_000_000, 8)
+    return f"c{milliseconds}{_base36(next(_counter), 4)}{_own_fingerprint}{_base36(secrets.randbits(64), 8)}"
+
+
+def cuid2() -> str:
+    """A version 2 cuid: a letter and a hash, 24 characters."""
+    entropy = f"{time.time_ns()}{secrets.token_hex(16)}{next(_counter)}{_own_fingerprint}"
+    number = int.from_bytes(hashlib.sha3_512(entropy.encode()).digest(), "big")
+    return chr(ord("a") + secrets.randbelow(26)) + _base36(number, 23)
+
+
+def uuid4() -> str:
+    """A random UUID."""
+    return str(uuid.uuid4())
+
+
+def uuid7() -> str:
+    """A UUID that sorts by the millisecond it was made in."""
+    number = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+    number = number & ~(0xF << 76) | 0x7 << 76
+    number = number & ~(0x3 << 62) | 0x2 << 62
+    return str(uuid.UUID(int=number))
+
+
+def nanoid(length: int = 21) -> str:
+    """A random id of `length` characters."""
+    return "".join([_NANOID[byte & 63] for byte in secrets.token_bytes(length)])
+
+
+def ulid() -> str:
+    """A ULID: 26 characters, sorts by the millisecond it was made in."""
+    number = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+    return "".join([_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5)])
+
+
+def now() -> dt.datetime:
+    """This moment in UTC, cut to milliseconds as the database keeps them."""
+    moment = dt.datetime.now(dt.UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

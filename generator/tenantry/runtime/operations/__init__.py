@@ -1,0 +1,1 @@
+"""The operations of a repository, each written once as steps for both drivers."""

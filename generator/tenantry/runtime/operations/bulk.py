@@ -1,0 +1,120 @@
+"""create_many: thousands of rows in few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from tenantry.runtime.catalog import ToOne
+from tenantry.runtime.execution.steps import Mode, Steps
+from tenantry.runtime.operations.bound import Bound
+from tenantry.runtime.operations.creates import insert_statement
+from tenantry.runtime.operations.guards import guarded, refused
+from tenantry.runtime.operations.includes import fetch_keys
+from tenantry.runtime.operations.payload import complete, sorted_payload, stamp_tenant
+from tenantry.runtime.planning.plan import Parameters, Plan
+
+_VALUES = 15_000
+"""Parameters a statement: SQLite allows 32,766, PostgreSQL 65,535."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyTarget:
+    """Where PostgreSQL's COPY writes."""
+
+    schema: str | None
+    table: str
+    columns: tuple[str, ...]
+
+
+def create_many(bound: Bound, data: Any, skip_duplicates: bool = False) -> Steps[int]:
+    """Writes the rows and returns how many were written; with `skip_duplicates`, rows that collide are left out."""
+    table = bound.table
+    if not isinstance(data, (list, tuple)):
+        table.wrong("wants a list of dictionaries as data")
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    checks: dict[str, dict[tuple[Any, ...], None]] = {}
+    for payload in cast("list[Any]", data):
+        row, nested = sorted_payload(table, payload)
+        if nested:
+            table.wrong("cannot be written within create_many", *nested)
+        stamp_tenant(bound, row)
+        complete(table, row)
+        for name in guarded(bound, row):
+            relation = cast(ToOne, table.relations[name])
+            checks.setdefault(name, {})[tuple([row[f] for f in relation.local])] = None
+        groups.setdefault(tuple([name for name in table.columns if name in row]), []).append(row)
+    for name, keys in checks.items():
+        yield from _check(bound, cast(ToOne, table.relations[name]), list(keys))
+    written = 0
+    for names, rows in groups.items():
+        if skip_duplicates:
+            written += yield from _insert_new(bound, names, rows)
+        else:
+            yield from _insert_all(bound, names, rows)
+            written += len(rows)
+    return written
+
+
+def _check(bound: Bound, relation: ToOne, keys: list[tuple[Any, ...]]) -> Steps[None]:
+    """All the rows that the new ones refer to are inside the scope."""
+    other = bound.other(relation.model)
+    found = yield from fetch_keys(other, relation.remote, keys)
+    if not set(keys) <= found:
+        raise refused(bound.table, (relation.name,))
+
+
+def _insert_all(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> Steps[None]:
+    table = bound.table
+
+    def build(parameters: Parameters) -> Plan:
+        return parameters.plan(insert_statement(bound, names, (), parameters))
+
+    plan = bound.planner.plan(bound.shape("insert_plain", names), table, build)
+    bind = plan.bind
+    prepared = [bind([row[name] for name in names], None) for row in rows]
+    if table.dialect.provider == "postgresql" and len(rows) > 1 and names:
+        target = CopyTarget(table.model.schema, table.model.table, tuple([table.columns[n].column for n in names]))
+        yield target, prepared, Mode.COPY, table.model
+    else:
+        yield plan.sql, prepared, Mode.MANY, table.model
+
+
+def _insert_new(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> Steps[int]:
+    """Batches of a power of two rows, so that few plans serve every number."""
+    written, start = 0, 0
+    limit = max(1, _VALUES // max(1, len(names)))
+    while start < len(rows):
+        size = 1 << (min(limit, len(rows) - start).bit_length() - 1)
+        written += yield from _insert_batch(bound, names, rows[start : start + size])
+        start += size
+    return written
+
+
+def _insert_batch(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> Steps[int]:
+    table = bound.table
+    columns = [table.columns[name] for name in names]
+
+    def build(parameters: Parameters) -> Plan:
+        values = [
+            {c.column: parameters.value(table.value_encoder(c.name), c.name) for c in columns} for _ in range(len(rows))
+        ]
+        return parameters.plan(_on_conflict_do_nothing(table.dialect.provider, table.core, values))
+
+    plan = bound.planner.plan(bound.shape("insert_new", names, len(rows)), table, build)
+    values = [row[name] for row in rows for name in names]
+    touched: int = yield plan.sql, plan.bind(values, None), Mode.COUNT, table.model
+    return touched
+
+
+def _on_conflict_do_nothing(provider: str, core: sa.TableClause, values: list[dict[str, Any]]) -> sa.Insert:
+    if provider == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+        return sqlite_insert(core).values(values).on_conflict_do_nothing()
+    from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+    return postgresql_insert(core).values(values).on_conflict_do_nothing()

@@ -1,0 +1,170 @@
+"""From the shape of a filter to SQL, with Prisma's meaning of each operator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from tenantry.runtime import encode
+from tenantry.runtime.catalog import Column
+from tenantry.runtime.dialect import Verbatim
+from tenantry.runtime.planning.plan import Parameters
+from tenantry.runtime.planning.shape import Shape
+from tenantry.runtime.planning.table import Table
+
+Condition = sa.ColumnElement[bool]
+
+_COMPARISONS = ("lt", "lte", "gt", "gte")
+_TEXT = {"contains": ("%", "%"), "startswith": ("", "%"), "endswith": ("%", "")}
+_LIST = ("has", "has_every", "has_some", "is_empty")
+
+
+def condition(table: Table, source: sa.FromClause, shape: Shape, parameters: Parameters) -> Condition | None:
+    """The condition of a whole filter; None when it filters nothing."""
+    terms: list[Condition] = []
+    for entry in shape:
+        if isinstance(entry, str):
+            terms.append(_equals(table, source, entry, parameters))
+        elif entry[0] in ("AND", "OR", "NOT"):
+            term = _logic(table, source, entry[0], entry[1], parameters)
+            if term is not None:
+                terms.append(term)
+        elif entry[1] is None:
+            terms.append(_expression(table, source, entry[0]).is_(None))
+        else:
+            terms.extend(_operators(table, source, entry[0], entry[1], parameters))
+    return sa.and_(*terms) if terms else None
+
+
+def _logic(table: Table, source: sa.FromClause, word: str, branches: Shape, parameters: Parameters) -> Condition | None:
+    """AND of nothing filters nothing, OR of nothing lets nothing through, as in Prisma; an empty branch is true."""
+    terms = [term if (term := condition(table, source, b, parameters)) is not None else sa.true() for b in branches]
+    if word == "OR":
+        return sa.or_(*terms) if terms else sa.false()
+    if not terms:
+        return None
+    if word == "AND":
+        return sa.and_(*terms)
+    return sa.and_(*[sa.not_(term) for term in terms])
+
+
+def _expression(table: Table, source: sa.FromClause, name: str) -> sa.ColumnElement[Any]:
+    return source.c[table.column(name).column]
+
+
+def _equals(table: Table, source: sa.FromClause, name: str, parameters: Parameters) -> Condition:
+    column = table.column(name)
+    if column.many:
+        table.wrong("is a list: use equals, has, has_every, has_some or is_empty", name)
+    if column.kind == "Json":
+        table.wrong("is Json: use equals", name)
+    return source.c[column.column] == parameters.value(table.element_encoder(name), name)
+
+
+def _operators(
+    table: Table, source: sa.FromClause, name: str, operators: Shape, parameters: Parameters
+) -> list[Condition]:
+    column = table.column(name)
+    insensitive = ("mode", "insensitive") in operators
+    if insensitive and (column.kind != "String" or table.dialect.provider == "sqlite"):
+        table.wrong("has no mode 'insensitive' on this database", name)
+    terms: list[Condition] = []
+    for entry in operators:
+        if isinstance(entry, str):
+            terms.append(_operator(table, source, column, entry, insensitive, parameters))
+        elif entry[0] == "mode":
+            if entry[1] not in ("default", "insensitive"):
+                table.wrong("wants 'default' or 'insensitive' as mode", name)
+        elif entry[0] == "is_empty" and column.many:
+            terms.append(_is_empty(source.c[column.column], entry[1]))
+        elif entry[0] == "equals" and entry[1] is None:
+            terms.append(source.c[column.column].is_(None))
+        elif entry[0] == "not" and entry[1] is None:
+            terms.append(source.c[column.column].is_not(None))
+        elif entry[0] == "not" and isinstance(entry[1], tuple):
+            inner = _operators(table, source, name, entry[1], parameters)
+            terms.append(sa.not_(sa.and_(*inner)) if inner else sa.false())
+        else:
+            table.wrong(f"cannot be compared with None by {entry[0]}", name)
+    return terms
+
+
+def _operator(
+    table: Table, source: sa.FromClause, column: Column, word: str, insensitive: bool, parameters: Parameters
+) -> Condition:
+    name, left = column.name, source.c[column.column]
+    if column.many:
+        return _list_operator(table, left, column, word, parameters)
+    one = table.element_encoder(name)
+    if word in ("equals", "not"):
+        return _compared(table, left, column, word, insensitive, parameters)
+    if word in ("in", "not_in") and column.kind != "Json":
+        many = encode.json_list(one) if table.dialect.provider == "sqlite" else encode.list_of(one)
+        if column.kind == "Bytes" and table.dialect.provider == "sqlite":
+            table.wrong("is Bytes: SQLite has no in for it, use OR", name)
+        if insensitive:
+            table.wrong(f"has no {word} with mode 'insensitive'", name)
+        among = table.dialect.among(left, column, parameters.value(many, name))
+        return among if word == "in" else sa.not_(among)
+    if word in _COMPARISONS and column.kind not in ("Json", "Boolean", "Bytes"):
+        right = parameters.value(one, name)
+        return {"lt": left < right, "lte": left <= right, "gt": left > right, "gte": left >= right}[word]
+    if word in _TEXT and column.kind == "String":
+        pattern = parameters.value(_pattern(one, *_TEXT[word]), name)
+        return left.ilike(pattern, escape="\\") if insensitive else left.like(pattern, escape="\\")
+    return table.unknown(word, _operators_of(column), f"operator on {name}")
+
+
+def _compared(
+    table: Table, left: sa.ColumnElement[Any], column: Column, word: str, insensitive: bool, parameters: Parameters
+) -> Condition:
+    right: sa.ColumnElement[Any] = parameters.value(table.element_encoder(column.name), column.name)
+    if column.kind == "Json":
+        right = table.dialect.written(right, column)
+        if table.dialect.provider == "sqlite":
+            left, right = sa.func.json(left), sa.func.json(right)
+        elif column.postgresql == "JSON":
+            left, right = sa.cast(left, Verbatim("JSONB")), sa.cast(right, Verbatim("JSONB"))
+    if insensitive:
+        left, right = sa.func.lower(left), sa.func.lower(right)
+    return left == right if word == "equals" else left != right
+
+
+def _list_operator(
+    table: Table, left: sa.ColumnElement[Any], column: Column, word: str, parameters: Parameters
+) -> Condition:
+    """A list that is NULL counts as empty, as it reads."""
+    element, name = table.element_encoder(column.name), column.name
+    array = Verbatim(table.dialect.type_name(column) + "[]")
+    if word == "has":
+        return sa.cast(parameters.value(element, name), Verbatim(table.dialect.type_name(column))) == sa.func.any(left)
+    if word not in ("equals", "has_every", "has_some"):
+        return table.unknown(word, ("equals", *_LIST), f"operator on {name}")
+    right = sa.cast(parameters.value(encode.list_of(element), name), array)
+    whole = sa.func.coalesce(left, sa.cast(sa.literal_column("'{}'"), array))
+    operator = {"equals": "=", "has_every": "@>", "has_some": "&&"}[word]
+    return whole.op(operator, is_comparison=True)(right)
+
+
+def _is_empty(left: sa.ColumnElement[Any], wanted: bool) -> Condition:
+    size: sa.ColumnElement[int] = sa.func.coalesce(sa.func.cardinality(left), 0)
+    return size == sa.literal_column("0") if wanted else size > sa.literal_column("0")
+
+
+def _pattern(element: encode.Encoder, before: str, after: str) -> encode.Encoder:
+    def encode_pattern(value: Any) -> str:
+        text: str = element(value)
+        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return f"{before}{escaped}{after}"
+
+    return encode_pattern
+
+
+def _operators_of(column: Column) -> tuple[str, ...]:
+    if column.kind == "Json":
+        return ("equals", "not")
+    if column.kind in ("Boolean", "Bytes"):
+        return ("equals", "not", "in", "not_in")
+    plain = ("equals", "not", "in", "not_in", *_COMPARISONS)
+    return (*plain, *_TEXT, "mode") if column.kind == "String" else plain

@@ -1,0 +1,37 @@
+"""What a client's operations share: the tables of its package in its dialect, and the plans made so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from tenantry.runtime.catalog import Catalog
+from tenantry.runtime.dialect import Dialect
+from tenantry.runtime.planning.plan import Parameters, Plan, PlanCache
+from tenantry.runtime.planning.table import Table
+
+
+class Planner:
+    """One per engine; safe between threads, since all that it holds is made from the catalog alone."""
+
+    def __init__(self, catalog: Catalog, dialect: Dialect) -> None:
+        self.catalog = catalog
+        self.dialect = dialect
+        self.plans = PlanCache()
+        self._tables: dict[str, Table] = {}
+
+    def table(self, name: str) -> Table:
+        """The model of that name; made on first use."""
+        found = self._tables.get(name)
+        if found is None:
+            found = self._tables.setdefault(name, Table(self.catalog.model(name), self.dialect, self.catalog.stored))
+        return found
+
+    def plan(self, shape: Hashable, table: Table, build: Callable[[Parameters], Plan]) -> Plan:
+        """The plan of that shape; `build` makes it when it is the first."""
+        try:
+            found = self.plans.get(shape)
+        except TypeError:
+            table.wrong("wants plain words where the query names fields and operators")
+        if found is not None:
+            return found
+        return self.plans.put(shape, build(Parameters(self.dialect, table.name)))
