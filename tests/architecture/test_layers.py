@@ -10,9 +10,9 @@ from tests.architecture import graph
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "generator" / "tenantry"
-GENERATED = sorted(
-    file.parent for folder in ("generated", "bench/generated") for file in ROOT.glob(f"{folder}/*/client.py")
-)
+GENERATED = [
+    file.parent for file in sorted((*ROOT.glob("generated/*/client.py"), *ROOT.glob("bench/generated/client.py")))
+]
 
 
 def test_every_import_points_down() -> None:

@@ -1,0 +1,1 @@
+"""The ways to reach the database that are held against each other."""
