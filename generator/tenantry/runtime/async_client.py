@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Any, ClassVar, Generic, Self, TypeVar
@@ -11,8 +11,8 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from tenantry.runtime import dialect
 from tenantry.runtime.catalog import Catalog
 from tenantry.runtime.errors import DataError
-from tenantry.runtime.execution.engines import async_engine, resolve_url
 from tenantry.runtime.execution.asynchronous import AsyncPooledSession, AsyncSession
+from tenantry.runtime.execution.engines import async_engine, resolve_url
 from tenantry.runtime.planning.planner import Planner
 from tenantry.runtime.scope import GLOBAL, UNSCOPED, Scope
 from tenantry.runtime.tenants import tenant_scope, unscoped_scope
@@ -28,7 +28,7 @@ class AsyncScopedClient:
         self._scope = scope
 
     @asynccontextmanager
-    async def tx(self) -> AsyncIterator[Self]:
+    async def tx(self) -> AsyncGenerator[Self]:
         """A client of the same scope inside a transaction: kept when the block ends, rolled back on any exception.
 
         Within a transaction it is a savepoint.
@@ -56,7 +56,8 @@ class AsyncUnscopedClient(AsyncScopedClient):
 class AsyncRootClient(AsyncScopedClient):
     """A client that owns its connections: `connect()` and `disconnect()`, or an `async with` block.
 
-    `datasource={"url": ...}` names the database, in Prisma's spelling (`file:./dev.db`) or SQLAlchemy's; without it, the
+    `datasource={"url": ...}` names the database, in Prisma's spelling (`file:./dev.db`) or SQLAlchemy's; without it,
+    the
     environment variable that the schema's datasource names.
     """
 
@@ -68,7 +69,9 @@ class AsyncRootClient(AsyncScopedClient):
         super().__init__(self._pool, self.scope)
 
     async def connect(self) -> Self:
-        """Opens the pool; connections are made when first needed. Raises ConfigurationError when no database is named."""
+        """Opens the pool; connections are made when first needed. Raises ConfigurationError when no database is
+        named.
+        """
         if self._pool.engine is None:
             url = resolve_url(self.catalog, self._url, os.environ.get(self.catalog.environment))
             kind = dialect.sqlite() if url.provider == "sqlite" else dialect.postgresql_asyncpg()

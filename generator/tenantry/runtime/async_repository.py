@@ -31,7 +31,8 @@ class AsyncRepository(
 ):
     """Operations on one model within a client's scope.
 
-    All raise `InputError` for input that does not fit the model, and the other errors of `tenantry.runtime.errors` for what
+    All raise `InputError` for input that does not fit the model, and the other errors of `tenantry.runtime.errors`
+    for what
     the database refuses. A row outside the scope does not exist for any of them.
     """
 
@@ -53,10 +54,14 @@ class AsyncRepository(
     async def create(self, data: CreateT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT:
         """Writes a row, and the rows nested in `data`, in one transaction; returns its record."""
         bound = self._bound
-        return await self._session.run(creates.create(bound, data, include, select), payload.is_nested(bound.table, data))
+        return await self._session.run(
+            creates.create(bound, data, include, select), payload.is_nested(bound.table, data)
+        )
 
     async def create_many(self, data: Sequence[CreateManyT], *, skip_duplicates: bool = False) -> int:
-        """Writes rows in batches, all or none; returns how many. With `skip_duplicates`, rows that collide are left out."""
+        """Writes rows in batches, all or none; returns how many. With `skip_duplicates`, rows that collide are left
+        out.
+        """
         return await self._session.run(bulk.create_many(self._bound, data, skip_duplicates), True)
 
     async def find_unique(
@@ -112,7 +117,9 @@ class AsyncRepository(
         """The row with this primary key (a tuple for a composite one), or None."""
         return await self._session.run(reads.get(self._bound, key, include, select))
 
-    async def get_or_raise(self, key: KeyT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT:
+    async def get_or_raise(
+        self, key: KeyT, include: IncludeT | None = None, *, select: SelectT | None = None
+    ) -> RecordT:
         """As `get`; raises RecordNotFoundError (P2025) when there is no such row."""
         return self._found(await self.get(key, include, select=select))
 
@@ -130,9 +137,7 @@ class AsyncRepository(
         """Changes the rows that fit, `"all"` for every row of the scope; returns how many."""
         return await self._session.run(updates.update_many(self._bound, where, data), True)
 
-    async def upsert(
-        self, where: UniqueT, data: Upsert[CreateT, UpdateT], include: IncludeT | None = None
-    ) -> RecordT:
+    async def upsert(self, where: UniqueT, data: Upsert[CreateT, UpdateT], include: IncludeT | None = None) -> RecordT:
         """Changes the row that `where` names, or creates it."""
         return await self._session.run(updates.upsert(self._bound, where, data, include), True)
 

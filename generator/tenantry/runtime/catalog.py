@@ -21,9 +21,12 @@ class UpdatedAt:
 class Column:
     """A scalar field.
 
-    `name` as in the schema (the key in inputs), `kind` its scalar type or the enum's class. `column` is the database's name
-    where it differs, `attribute` the record's where the name is reserved. `default` is a value, a function that makes one,
-    or `DATABASE` where the database fills it in. `postgresql` names the column's type there where it is not the kind's usual
+    `name` as in the schema (the key in inputs), `kind` its scalar type or the enum's class. `column` is the
+    database's name
+    where it differs, `attribute` the record's where the name is reserved. `default` is a value, a function that makes
+    one,
+    or `DATABASE` where the database fills it in. `postgresql` names the column's type there where it is not the
+    kind's usual
     one; for an enum, the quoted type.
     """
 
@@ -87,7 +90,9 @@ class ToMany:
 
 @dataclass(slots=True, eq=False)
 class ManyToMany:
-    """An implicit many-to-many relation: `table` has `here`, holding the key of this side, and `there`, of the other ("A" and "B")."""
+    """An implicit many-to-many relation: `table` has `here`, holding the key of this side, and `there`, of the
+    other ("A" and "B").
+    """
 
     name: str
     model: str
@@ -144,8 +149,8 @@ class Model:
     key: tuple[str, ...]
     record: Callable[[], type[Any]]
     key_name: str = ""
-    uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    constraints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    constraints: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     relations: tuple[Relation, ...] = ()
     tenancy: Tenancy = Everyone()
     table: str = ""
@@ -168,7 +173,7 @@ class Catalog:
     models: tuple[Model, ...]
     providers: tuple[str, ...]
     environment: str = "DATABASE_URL"
-    stored: Mapping[type[StrEnum], Mapping[str, str]] = field(default_factory=dict)
+    stored: Mapping[type[StrEnum], Mapping[str, str]] = field(default_factory=dict[type[StrEnum], Mapping[str, str]])
 
     def model(self, name: str) -> Model:
         """Raises KeyError when there is no such model."""

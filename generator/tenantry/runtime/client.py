@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, ClassVar, Generic, Self, TypeVar
@@ -28,7 +28,7 @@ class ScopedClient:
         self._scope = scope
 
     @contextmanager
-    def tx(self) -> Iterator[Self]:
+    def tx(self) -> Generator[Self]:
         """A client of the same scope inside a transaction: kept when the block ends, rolled back on any exception.
 
         Within a transaction it is a savepoint.
@@ -56,7 +56,8 @@ class UnscopedClient(ScopedClient):
 class RootClient(ScopedClient):
     """A client that owns its connections: `connect()` and `disconnect()`, or a `with` block.
 
-    `datasource={"url": ...}` names the database, in Prisma's spelling (`file:./dev.db`) or SQLAlchemy's; without it, the
+    `datasource={"url": ...}` names the database, in Prisma's spelling (`file:./dev.db`) or SQLAlchemy's; without it,
+    the
     environment variable that the schema's datasource names.
     """
 
@@ -68,7 +69,9 @@ class RootClient(ScopedClient):
         super().__init__(self._pool, self.scope)
 
     def connect(self) -> Self:
-        """Opens the pool; connections are made when first needed. Raises ConfigurationError when no database is named."""
+        """Opens the pool; connections are made when first needed. Raises ConfigurationError when no database is
+        named.
+        """
         if self._pool.engine is None:
             url = resolve_url(self.catalog, self._url, os.environ.get(self.catalog.environment))
             kind = dialect.sqlite() if url.provider == "sqlite" else dialect.postgresql_psycopg()

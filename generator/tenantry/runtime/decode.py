@@ -18,7 +18,9 @@ _UTC = dt.UTC
 
 
 def sqlite_datetime(value: Any) -> dt.datetime:
-    """A moment as SQLite may hold it: this package's spelling, ISO 8601, CURRENT_TIMESTAMP's, or milliseconds since 1970."""
+    """A moment as SQLite may hold it: this package's spelling, ISO 8601, CURRENT_TIMESTAMP's, or milliseconds since
+    1970.
+    """
     if value.__class__ is int:
         return dt.datetime.fromtimestamp(value / 1000, _UTC)
     moment = dt.datetime.fromisoformat(value)

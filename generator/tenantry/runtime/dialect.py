@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +41,9 @@ class Verbatim(UserDefinedType[Any]):
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """SQL text, the names of its parameters in the order the driver wants them, and the values SQLAlchemy gave some itself."""
+    """SQL text, the names of its parameters in the order the driver wants them, and the values SQLAlchemy gave some
+    itself.
+    """
 
     sql: str
     parameters: tuple[str, ...]
@@ -64,7 +67,9 @@ class Dialect:
         """The PostgreSQL type of a value of the column (of one element, where it is a list)."""
         return column.postgresql or _POSTGRESQL_TYPES[str(column.kind)]
 
-    def among(self, left: sa.ColumnElement[Any], column: Column, values: sa.BindParameter[Any]) -> sa.ColumnElement[bool]:
+    def among(
+        self, left: sa.ColumnElement[Any], column: Column, values: sa.BindParameter[Any]
+    ) -> sa.ColumnElement[bool]:
         """`left IN values`, where `values` is one parameter however many there are."""
         if self.provider == "sqlite":
             each = sa.func.json_each(values).table_valued("value")
@@ -81,7 +86,7 @@ class Dialect:
             return sa.cast(expression, Verbatim("TEXT[]"))
         return expression
 
-    def written(self, value: sa.BindParameter[Any], column: Column) -> sa.ColumnElement[Any]:
+    def written(self, value: sa.ColumnElement[Any], column: Column) -> sa.ColumnElement[Any]:
         """A parameter where no column tells its type, or where drivers disagree on it."""
         if self.provider == "sqlite":
             return value
@@ -92,13 +97,16 @@ class Dialect:
         return sa.cast(value, Verbatim(name))
 
 
+_pg_dialect: Callable[..., SqlalchemyDialect] = PGDialect  # its constructor has no annotations
+
+
 def sqlite() -> Dialect:
     return Dialect("sqlite", SQLiteDialect(paramstyle="qmark"))
 
 
 def postgresql_psycopg() -> Dialect:
-    return Dialect("postgresql", PGDialect(paramstyle="format"))
+    return Dialect("postgresql", _pg_dialect(paramstyle="format"))
 
 
 def postgresql_asyncpg() -> Dialect:
-    return Dialect("postgresql", PGDialect(paramstyle="numeric_dollar"))
+    return Dialect("postgresql", _pg_dialect(paramstyle="numeric_dollar"))

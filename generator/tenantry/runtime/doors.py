@@ -17,10 +17,11 @@ class HasScope(Protocol):
 
 
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 
-class RepositoryClass(Protocol[R]):
-    def __call__(self, session: Any, scope: Scope, /) -> R: ...
+class RepositoryClass(Protocol[R_co]):
+    def __call__(self, session: Any, scope: Scope, /) -> R_co: ...
 
 
 class Door(Generic[R]):

@@ -10,7 +10,7 @@ import decimal
 import json
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from tenantry.runtime.catalog import Column
 from tenantry.runtime.jsontext import dumps
@@ -22,7 +22,7 @@ _UTC = dt.UTC
 
 def _string(value: Any) -> str:
     if value.__class__ is str:
-        return value  # type: ignore[no-any-return]
+        return value
     if isinstance(value, str):
         return str.__str__(value)
     raise ValueError("wants a string")
@@ -36,7 +36,7 @@ def _integer(bits: int) -> Encoder:
             raise ValueError("wants a whole number")
         if not low <= value <= high:
             raise ValueError(f"wants a whole number of {bits} bits")
-        return value  # type: ignore[no-any-return]
+        return value
 
     return integer
 
@@ -70,7 +70,7 @@ def _decimal(value: Any) -> decimal.Decimal:
 
 def _bytes(value: Any) -> bytes:
     if isinstance(value, (bytes, bytearray, memoryview)):
-        return bytes(value)
+        return bytes(cast(bytes, value))
     raise ValueError("wants bytes")
 
 
@@ -153,7 +153,7 @@ def list_of(element: Encoder) -> Encoder:
     def encode(value: Any) -> list[Any]:
         if not isinstance(value, (list, tuple)):
             raise ValueError("wants a list")
-        return [element(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        return [element(item) for item in cast("list[Any]", value)]
 
     return encode
 

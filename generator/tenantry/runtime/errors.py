@@ -21,11 +21,15 @@ class ClientNotConnectedError(TenantryError):
 
 
 class ConfigurationError(TenantryError):
-    """The client cannot be set up as asked: no database URL, or one for a database that the package was not generated for."""
+    """The client cannot be set up as asked: no database URL, or one for a database that the package was not
+    generated for.
+    """
 
 
 class DataError(TenantryError):
-    """An operation failed. `code` is Prisma's; `model` and `target` (field names) say where; the driver's error is the cause."""
+    """An operation failed. `code` is Prisma's; `model` and `target` (field names) say where; the driver's error is
+    the cause.
+    """
 
     code: ClassVar[str] = "P2010"
 
@@ -94,7 +98,9 @@ class ValueOutOfRangeError(DataError):
 
 
 class WriteConflictError(DataError):
-    """A concurrent transaction won (serialization failure, deadlock, locked database): the whole transaction may be tried again."""
+    """A concurrent transaction won (serialization failure, deadlock, locked database): the whole transaction may be
+    tried again.
+    """
 
     code = "P2034"
 

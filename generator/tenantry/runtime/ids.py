@@ -19,8 +19,6 @@ _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NANOID = "useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-_counter = count(secrets.randbelow(36**4))
-
 
 def _base36(number: int, width: int) -> str:
     digits: list[str] = []
@@ -35,29 +33,32 @@ def _fingerprint() -> str:
     return _base36(os.getpid(), 2) + _base36(sum(map(ord, host)) + len(host) + 36, 2)
 
 
-_own_fingerprint = _fingerprint()
+class _Process:
+    """What marks the ids of this process. A forked worker is another one: it shares neither mark nor counter."""
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        self.fingerprint = _fingerprint()
+        self.counter = count(secrets.randbelow(36**4))
 
 
-def _renew_fingerprint() -> None:
-    """A forked worker is another process: its ids must not share the parent's mark or counter."""
-    global _own_fingerprint, _counter
-    _own_fingerprint = _fingerprint()
-    _counter = count(secrets.randbelow(36**4))
-
-
+_process = _Process()
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew_fingerprint)
+    os.register_at_fork(after_in_child=_process.renew)
 
 
 def cuid() -> str:
     """A version 1 cuid: `c`, milliseconds, counter, process, random; 25 characters."""
     milliseconds = _base36(time.time_ns() // 1_000_000, 8)
-    return f"c{milliseconds}{_base36(next(_counter), 4)}{_own_fingerprint}{_base36(secrets.randbits(64), 8)}"
+    counter = _base36(next(_process.counter), 4)
+    return f"c{milliseconds}{counter}{_process.fingerprint}{_base36(secrets.randbits(64), 8)}"
 
 
 def cuid2() -> str:
     """A version 2 cuid: a letter and a hash, 24 characters."""
-    entropy = f"{time.time_ns()}{secrets.token_hex(16)}{next(_counter)}{_own_fingerprint}"
+    entropy = f"{time.time_ns()}{secrets.token_hex(16)}{next(_process.counter)}{_process.fingerprint}"
     number = int.from_bytes(hashlib.sha3_512(entropy.encode()).digest(), "big")
     return chr(ord("a") + secrets.randbelow(26)) + _base36(number, 23)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-_scan = json.JSONDecoder().scan_once
+_scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined] # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue] - the decoder's C scanner, twice as fast as decode()
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 
@@ -27,7 +27,9 @@ def dumps(value: Any) -> str:
 
 
 def _loads(text: Any) -> Any:
-    """The value of JSON text. SQLite hands over bare numbers as numbers, since its JSONB columns have numeric affinity."""
+    """The value of JSON text. SQLite hands over bare numbers as numbers, since its JSONB columns have numeric
+    affinity.
+    """
     if text.__class__ is not str:
         return json.loads(text) if isinstance(text, bytes) else text
     try:

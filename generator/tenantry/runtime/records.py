@@ -1,6 +1,7 @@
 """What a repository returns: Pydantic classes, filled from rows without validating what the database just said.
 
-A Pydantic instance has four slots; `filler` writes them directly, in code made once for a model and a choice of columns.
+A Pydantic instance has four slots; `filler` writes them directly, in code made once for a model and a choice of
+columns.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ _SLOTS = {
 def filler(record: type[Any], columns: Sequence[tuple[str, str]], absent: Sequence[str], names: dict[str, Any]) -> Fill:
     """A function from rows to records.
 
-    `columns` gives for each column of the row its attribute and the expression that decodes the variable `v`, in terms of
+    `columns` gives for each column of the row its attribute and the expression that decodes the variable `v`, in
+    terms of
     `names`; `absent` are the attributes to set to None. Only our own words enter the code that is compiled here.
     """
     variables = [f"v{position}" for position in range(len(columns))]

@@ -36,12 +36,11 @@ def not_found(model: catalog.Model) -> RecordNotFoundError:
     return RecordNotFoundError(f"no {model.name} fits", model=model.name)
 
 
-class Repository(
-    Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT]
-):
+class Repository(Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT]):
     """Operations on one model within a client's scope.
 
-    All raise `InputError` for input that does not fit the model, and the other errors of `tenantry.runtime.errors` for what
+    All raise `InputError` for input that does not fit the model, and the other errors of `tenantry.runtime.errors`
+    for what
     the database refuses. A row outside the scope does not exist for any of them.
     """
 
@@ -63,17 +62,23 @@ class Repository(
     def create(self, data: CreateT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT:
         """Writes a row, and the rows nested in `data`, in one transaction; returns its record."""
         bound = self._bound
-        return self._session.run(creates.create(bound, data, include, select), payload.is_nested(bound.table, data))
+        record: RecordT = self._session.run(
+            creates.create(bound, data, include, select), payload.is_nested(bound.table, data)
+        )
+        return record
 
     def create_many(self, data: Sequence[CreateManyT], *, skip_duplicates: bool = False) -> int:
-        """Writes rows in batches, all or none; returns how many. With `skip_duplicates`, rows that collide are left out."""
+        """Writes rows in batches, all or none; returns how many. With `skip_duplicates`, rows that collide are left
+        out.
+        """
         return self._session.run(bulk.create_many(self._bound, data, skip_duplicates), True)
 
     def find_unique(
         self, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
     ) -> RecordT | None:
         """The row that a key or unique index names, or None."""
-        return self._session.run(reads.find_unique(self._bound, where, include, select))
+        record: RecordT | None = self._session.run(reads.find_unique(self._bound, where, include, select))
+        return record
 
     def find_unique_or_raise(
         self, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
@@ -91,7 +96,8 @@ class Repository(
         select: SelectT | None = None,
     ) -> RecordT | None:
         """The first row that fits, or None."""
-        return self._session.run(reads.find_first(self._bound, where, order, skip, include, select))
+        record: RecordT | None = self._session.run(reads.find_first(self._bound, where, order, skip, include, select))
+        return record
 
     def find_first_or_raise(
         self,
@@ -120,7 +126,8 @@ class Repository(
 
     def get(self, key: KeyT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT | None:
         """The row with this primary key (a tuple for a composite one), or None."""
-        return self._session.run(reads.get(self._bound, key, include, select))
+        record: RecordT | None = self._session.run(reads.get(self._bound, key, include, select))
+        return record
 
     def get_or_raise(self, key: KeyT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT:
         """As `get`; raises RecordNotFoundError (P2025) when there is no such row."""
@@ -134,21 +141,22 @@ class Repository(
         self, data: UpdateT, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
     ) -> RecordT | None:
         """Changes the row that `where` names and returns it; None when there is no such row."""
-        return self._session.run(updates.update(self._bound, where, data, include, select))
+        record: RecordT | None = self._session.run(updates.update(self._bound, where, data, include, select))
+        return record
 
     def update_many(self, data: UpdateT, where: WhereT | Literal["all"]) -> int:
         """Changes the rows that fit, `"all"` for every row of the scope; returns how many."""
         return self._session.run(updates.update_many(self._bound, where, data), True)
 
-    def upsert(
-        self, where: UniqueT, data: Upsert[CreateT, UpdateT], include: IncludeT | None = None
-    ) -> RecordT:
+    def upsert(self, where: UniqueT, data: Upsert[CreateT, UpdateT], include: IncludeT | None = None) -> RecordT:
         """Changes the row that `where` names, or creates it."""
-        return self._session.run(updates.upsert(self._bound, where, data, include), True)
+        record: RecordT = self._session.run(updates.upsert(self._bound, where, data, include), True)
+        return record
 
     def delete(self, where: UniqueT, include: IncludeT | None = None) -> RecordT | None:
         """Removes the row that `where` names and returns it as it was; None when there is no such row."""
-        return self._session.run(updates.delete(self._bound, where, include), include is not None)
+        record: RecordT | None = self._session.run(updates.delete(self._bound, where, include), include is not None)
+        return record
 
     def delete_many(self, where: WhereT | Literal["all"]) -> int:
         """Removes the rows that fit, `"all"` for every row of the scope; returns how many."""

@@ -10,7 +10,8 @@ Reach = Literal["tenant", "unscoped", "global"]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`tenant`: the rows of the tenant whose key is `key`, and global models. `unscoped`: everything. `global`: global models only.
+    """`tenant`: the rows of the tenant whose key is `key`, and global models. `unscoped`: everything. `global`:
+    global models only.
 
     Plans depend on `reach` alone; `key` is bound anew in each call, so no plan can carry a tenant over.
     """

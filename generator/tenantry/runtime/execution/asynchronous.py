@@ -1,26 +1,28 @@
 """The asynchronous driver: aiosqlite or asyncpg, awaited directly on connections of SQLAlchemy's pool.
 
-SQLAlchemy's pool is synchronous code that waits through greenlets; only the checkout needs one, so a statement costs what
+SQLAlchemy's pool is synchronous code that waits through greenlets; only the checkout needs one, so a statement costs
+what
 the driver costs.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.util import greenlet_spawn
 
 from tenantry.runtime.errors import (
     ClientNotConnectedError,
-    DataError,
     DatabaseTimeoutError,
     DatabaseUnreachableError,
+    DataError,
     TransactionError,
     TransactionExpiredError,
 )
@@ -79,7 +81,7 @@ class AsyncPooledSession(AsyncSession):
             lease.close()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self) -> AsyncGenerator[AsyncSession]:
         lease = await self._lease()
         adapter = _adapter(lease)
         held = AsyncHeldSession(adapter, self.planner)
@@ -136,7 +138,7 @@ class AsyncHeldSession(AsyncSession):
                 return await _drive(steps, self._use())
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self) -> AsyncGenerator[AsyncSession]:
         async with self._lock, self._savepoint():
             inner = AsyncHeldSession(self._use(), self.planner, self._depth)
             try:
@@ -145,7 +147,7 @@ class AsyncHeldSession(AsyncSession):
                 inner.close()
 
     @asynccontextmanager
-    async def _savepoint(self) -> AsyncIterator[None]:
+    async def _savepoint(self) -> AsyncGenerator[None]:
         adapter = self._use()
         self._depth += 1
         name = f"tenantry_{self._depth}"
@@ -211,7 +213,11 @@ class AsyncpgAdapter(Adapter):
 
 def _adapter(lease: PoolProxiedConnection) -> Adapter:
     connection: Any = lease.driver_connection
-    return AiosqliteAdapter(connection) if type(connection).__module__.startswith("aiosqlite") else AsyncpgAdapter(connection)
+    return (
+        AiosqliteAdapter(connection)
+        if type(connection).__module__.startswith("aiosqlite")
+        else AsyncpgAdapter(connection)
+    )
 
 
 async def _plain(adapter: Adapter, sql: str) -> Any:
@@ -222,10 +228,12 @@ async def _plain(adapter: Adapter, sql: str) -> Any:
 
 
 async def _roll_back(lease: PoolProxiedConnection, adapter: Adapter) -> None:
-    """Ends the transaction; a connection that cannot do that is thrown away, so that nothing of it is left in the pool."""
+    """Ends the transaction; a connection that cannot do that is thrown away, so that nothing of it is left in the
+    pool.
+    """
     try:
         await adapter.send("ROLLBACK", (), Mode.COUNT)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever it was, the connection is of no more use
         lease.invalidate()
 
 

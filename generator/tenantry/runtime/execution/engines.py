@@ -1,6 +1,7 @@
 """SQLAlchemy engines, set up so that a driver's connection can be used directly.
 
-Connections are in autocommit; operations that need a transaction say BEGIN and COMMIT themselves. Nothing is sent when a
+Connections are in autocommit; operations that need a transaction say BEGIN and COMMIT themselves. Nothing is sent
+when a
 connection goes back to the pool, since none goes back with a transaction open.
 """
 
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
@@ -57,7 +59,7 @@ def sync_engine(url: DatabaseUrl) -> sa.Engine:
         # sqlite3 keeps 128 prepared statements by itself; a package of many models passes that at once.
         arguments = {"cached_statements": 1024, "check_same_thread": False, **arguments}
     engine = sa.create_engine(url.sync, connect_args=arguments, **_options(url))
-    sa.event.listen(engine, "connect", _sqlite_connected if url.provider == "sqlite" else _psycopg_connected)
+    event.listen(engine, "connect", _sqlite_connected if url.provider == "sqlite" else _psycopg_connected)
     return engine
 
 
@@ -70,7 +72,7 @@ def async_engine(url: DatabaseUrl) -> AsyncEngine:
         arguments = {"statement_cache_size": 1000, **arguments}
     engine = create_async_engine(url.asynchronous, connect_args=arguments, **_options(url))
     if url.provider == "sqlite":
-        sa.event.listen(engine.sync_engine, "connect", _sqlite_connected)
+        event.listen(engine.sync_engine, "connect", _sqlite_connected)
     return engine
 
 

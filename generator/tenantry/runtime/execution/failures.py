@@ -1,4 +1,6 @@
-"""From a driver's exception to one of ours: by SQLSTATE or SQLite's extended result code, never by the text of a message."""
+"""From a driver's exception to one of ours: by SQLSTATE or SQLite's extended result code, never by the text of a
+message.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,11 @@ def translated(fault: BaseException, model: Model | None) -> errors.DataError | 
         return _sqlite(fault, model)
     sqlstate = getattr(fault, "sqlstate", None)
     if isinstance(sqlstate, str):
-        kind, words = _SQLSTATE.get(sqlstate) or _CLASSES.get(sqlstate[:2]) or (errors.RawQueryError, "the database refused the statement")
+        kind, words = (
+            _SQLSTATE.get(sqlstate)
+            or _CLASSES.get(sqlstate[:2])
+            or (errors.RawQueryError, "the database refused the statement")
+        )
         return kind(f"{name or 'statement'}: {words}", model=name, target=_postgresql_target(fault, model))
     module = type(fault).__module__.partition(".")[0]
     if module == "psycopg":
@@ -82,7 +88,7 @@ def _postgresql_target(fault: BaseException, model: Model | None) -> Sequence[st
         return ()
     source = getattr(fault, "diag", fault)
     constraint = getattr(source, "constraint_name", None)
-    if constraint in model.constraints:
+    if isinstance(constraint, str) and constraint in model.constraints:
         return model.constraints[constraint]
     column = getattr(source, "column_name", None)
     return [c.name for c in model.columns if c.column == column]

@@ -1,6 +1,7 @@
 """How an operation, written once, talks to the two drivers.
 
-An operation is a generator: it yields requests and is sent what they gave. An error of the database is thrown into it at
+An operation is a generator: it yields requests and is sent what they gave. An error of the database is thrown into it
+at
 the request that caused it. What it returns is the operation's result.
 """
 

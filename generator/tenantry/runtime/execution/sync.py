@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import PoolProxiedConnection
 
 from tenantry.runtime.catalog import Model
@@ -36,7 +37,7 @@ class Session:
         """Runs the steps to their result; with `atomic`, all of their statements count or none does."""
         raise NotImplementedError
 
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self) -> AbstractContextManager[Session]:
         """A context: a session whose statements count when it ends without exception."""
         raise NotImplementedError
 
@@ -81,7 +82,7 @@ class PooledSession(Session):
             lease.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self) -> Generator[Session]:
         lease = self._lease()
         connection = lease.driver_connection
         held = HeldSession(connection, self.planner)
@@ -137,7 +138,7 @@ class HeldSession(Session):
                 return _drive(steps, self._use())
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self) -> Generator[Session]:
         with self._lock, self._savepoint():
             inner = HeldSession(self._use(), self.planner)
             inner._depth = self._depth
@@ -147,7 +148,7 @@ class HeldSession(Session):
                 inner.close()
 
     @contextmanager
-    def _savepoint(self) -> Iterator[None]:
+    def _savepoint(self) -> Generator[None]:
         connection = self._use()
         self._depth += 1
         name = f"tenantry_{self._depth}"
@@ -170,7 +171,9 @@ class HeldSession(Session):
 
 
 def begin_statement(connection: Any) -> str:
-    """SQLite takes the write lock at once: a transaction that reads and then writes would fail when another wrote in between."""
+    """SQLite takes the write lock at once: a transaction that reads and then writes would fail when another wrote
+    in between.
+    """
     return "BEGIN IMMEDIATE" if type(connection).__module__.partition(".")[0] in ("sqlite3", "aiosqlite") else "BEGIN"
 
 
@@ -189,10 +192,12 @@ def _commit(connection: Any) -> None:
 
 
 def _roll_back(lease: PoolProxiedConnection, connection: Any) -> None:
-    """Ends the transaction; a connection that cannot do that is thrown away, so that nothing of it is left in the pool."""
+    """Ends the transaction; a connection that cannot do that is thrown away, so that nothing of it is left in the
+    pool.
+    """
     try:
         connection.execute("ROLLBACK")
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it was, the connection is of no more use
         lease.invalidate()
 
 

@@ -93,11 +93,12 @@ def _nested_words(table: Table, relation: Relation, wanted: Any) -> tuple[list[A
     """The payloads to create and the rows to connect."""
     if not isinstance(wanted, dict) or not wanted:
         table.wrong("wants a dictionary with create or connect", relation.name)
-    for word in cast("dict[str, Any]", wanted):
+    words = cast("dict[str, Any]", wanted)
+    for word in words:
         if word not in ("create", "connect"):
             table.unknown(word, ("create", "connect"), f"nested write in {relation.name}")
-    creates = _as_list(wanted.get("create"))
-    connects = _as_list(wanted.get("connect"))
+    creates = _as_list(words.get("create"))
+    connects = _as_list(words.get("connect"))
     if not isinstance(relation, (ToMany, ManyToMany)) and len(creates) + len(connects) != 1:
         table.wrong("wants one row: create or connect", relation.name)
     return creates, connects
@@ -163,8 +164,8 @@ def _write_nested(bound: Bound, relation: Relation, record: Any, wanted: Any) ->
             other.table.wrong("wants a dictionary as data")
         given = cast("dict[str, Any]", payload)
         own = tenant_field(other.table)
-        for field in key:
-            if field in given and not (field == own and given[field] == key[field]):
+        for field, value in key.items():
+            if field in given and not (field == own and given[field] == value):
                 other.table.wrong("is set by the row it is nested in", field)
         yield from _create(other, {**given, **key})
     for where in connects:
@@ -210,7 +211,9 @@ def _link(
             parameters.value(other.table.element_encoder(remote), remote), other.table.columns[remote]
         )
         absent = ~sa.exists(
-            sa.select(sa.literal_column("1")).select_from(link).where(link.c[relation.here] == here, link.c[relation.there] == there)
+            sa.select(sa.literal_column("1", sa.Integer()))
+            .select_from(link)
+            .where(link.c[relation.here] == here, link.c[relation.there] == there)
         )
         return parameters.plan(
             sa.insert(link).from_select([relation.here, relation.there], sa.select(here, there).where(absent))

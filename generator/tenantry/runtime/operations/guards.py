@@ -30,7 +30,9 @@ def guarded(bound: Bound, row: Mapping[str, Any], trusted: Iterable[str] = ()) -
         if not other.is_scoped:
             continue
         if bound.scope.reach == "global":
-            raise TenantRequiredError(f"{bound.table.name}.{relation.name} refers to {other.name}, which belongs to tenants.")
+            raise TenantRequiredError(
+                f"{bound.table.name}.{relation.name} refers to {other.name}, which belongs to tenants."
+            )
         found.append(relation.name)
     return tuple(found)
 
@@ -43,7 +45,9 @@ def guard_values(table: Table, row: Mapping[str, Any], names: Sequence[str]) -> 
 def guard_terms(
     bound: Bound, written: Iterable[str], names: Sequence[str], parameters: Parameters
 ) -> list[sa.ColumnElement[bool]]:
-    """For each relation: the row it refers to exists inside the scope. A part of the key that is not `written` is the row's own."""
+    """For each relation: the row it refers to exists inside the scope. A part of the key that is not `written` is
+    the row's own.
+    """
     written = set(written)
     return [_guard_term(bound, written, _relation(bound.table, name), parameters) for name in names]
 
@@ -61,7 +65,7 @@ def _guard_term(bound: Bound, written: set[str], relation: ToOne, parameters: Pa
     tenant = other.tenant("read", parameters, alias)
     if tenant is not None:
         terms.append(tenant)
-    return sa.exists(sa.select(sa.literal_column("1")).select_from(alias).where(*terms))
+    return sa.exists(sa.select(sa.literal_column("1", sa.Integer())).select_from(alias).where(*terms))
 
 
 def refused(table: Table, names: Sequence[str]) -> ForeignKeyViolationError:

@@ -106,7 +106,9 @@ def _among(
     return sa.or_(*rows)
 
 
-def _among_values(table: Table, left: sa.ColumnElement[Any], field: str, parameters: Parameters) -> sa.ColumnElement[bool]:
+def _among_values(
+    table: Table, left: sa.ColumnElement[Any], field: str, parameters: Parameters
+) -> sa.ColumnElement[bool]:
     element = table.element_encoder(field)
     many = encode.json_list(element) if table.dialect.provider == "sqlite" else encode.list_of(element)
     return table.dialect.among(left, table.columns[field], parameters.value(many, field))
@@ -149,5 +151,3 @@ def _attach_linked(bound: Bound, other: Bound, relation: ManyToMany, records: li
 def _as_key(table: Table, field: str, value: Any) -> Any:
     """The key as records hold it; a driver may hand a uuid over as an object."""
     return str(value) if table.columns[field].kind == "String" else value
-
-

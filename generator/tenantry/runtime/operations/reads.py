@@ -58,7 +58,9 @@ def find_many(
     include: Any = None,
     select: Any = None,
 ) -> Steps[list[Any]]:
-    """The rows that fit, in order. With `take` or `skip` the key is the last term of the order, so that pages are disjoint."""
+    """The rows that fit, in order. With `take` or `skip` the key is the last term of the order, so that pages are
+    disjoint.
+    """
     table, values = bound.table, list[Any]()
     selection = None if select is None else _chosen(table, include, select)
     filters = where_shape(table, where, values)

@@ -174,7 +174,7 @@ def _operation(table: Table, name: str, value: dict[str, Any]) -> tuple[str, Any
         table.unknown(word, known, f"operation on {name}")
     if word == "push" and not isinstance(operand, (list, tuple)):
         operand = [operand]
-    return word, operand
+    return word, cast(Any, operand)
 
 
 def _plain(entries: Shape, row: dict[str, Any]) -> dict[str, Any]:
@@ -182,9 +182,7 @@ def _plain(entries: Shape, row: dict[str, Any]) -> dict[str, Any]:
     return {entry: row[entry] for entry in entries if isinstance(entry, str)}
 
 
-def _update(
-    bound: Bound, entries: Shape, filters: Shape, guards: Sequence[str], parameters: Parameters
-) -> sa.Update:
+def _update(bound: Bound, entries: Shape, filters: Shape, guards: Sequence[str], parameters: Parameters) -> sa.Update:
     table = bound.table
     changes = {table.columns[_named(entry)].column: _new_value(table, entry, parameters) for entry in entries}
     terms = bound.filtered(filters, "write", parameters)

@@ -142,14 +142,14 @@ def _list_operator(
     if word not in ("equals", "has_every", "has_some"):
         return table.unknown(word, ("equals", *_LIST), f"operator on {name}")
     right = sa.cast(parameters.value(encode.list_of(element), name), array)
-    whole = sa.func.coalesce(left, sa.cast(sa.literal_column("'{}'"), array))
+    whole = sa.func.coalesce(left, sa.cast(sa.literal_column("'{}'", sa.String()), array))
     operator = {"equals": "=", "has_every": "@>", "has_some": "&&"}[word]
     return whole.op(operator, is_comparison=True)(right)
 
 
 def _is_empty(left: sa.ColumnElement[Any], wanted: bool) -> Condition:
     size: sa.ColumnElement[int] = sa.func.coalesce(sa.func.cardinality(left), 0)
-    return size == sa.literal_column("0") if wanted else size > sa.literal_column("0")
+    return size == sa.literal_column("0", sa.Integer()) if wanted else size > sa.literal_column("0", sa.Integer())
 
 
 def _pattern(element: encode.Encoder, before: str, after: str) -> encode.Encoder:

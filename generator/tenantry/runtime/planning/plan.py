@@ -1,4 +1,5 @@
-"""A plan is a compiled call: SQL, a function that puts the call's values in the driver's order, and what to make of the rows.
+"""A plan is a compiled call: SQL, a function that puts the call's values in the driver's order, and what to make of
+the rows.
 
 Plans are kept by shape. They hold no value and no tenant: the tenant is one more parameter of each call.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +36,9 @@ class Parameters:
 
     dialect: Dialect
     model: str
-    _slots: dict[str, tuple[int, Encoder | None, str]] = field(default_factory=dict[str, tuple[int, "Encoder | None", str]])
+    _slots: dict[str, tuple[int, Encoder | None, str]] = field(
+        default_factory=dict[str, tuple[int, "Encoder | None", str]]
+    )
     _taken: int = 0
 
     def value(self, encoder: Encoder | None, target: str = "") -> sa.BindParameter[Any]:
@@ -98,10 +102,8 @@ class PlanCache:
     def get(self, shape: Hashable) -> Plan | None:
         plan = self._plans.get(shape)
         if plan is not None:
-            try:
+            with suppress(KeyError):  # evicted by another thread meanwhile; the plan in hand is as good as before
                 self._plans.move_to_end(shape)
-            except KeyError:
-                pass  # evicted by another thread meanwhile; the plan in hand is as good as before
         return plan
 
     def put(self, shape: Hashable, plan: Plan) -> Plan:

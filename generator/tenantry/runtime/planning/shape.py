@@ -47,7 +47,7 @@ def _branches(table: Table, name: str, value: Any, values: list[Any]) -> Shape:
         return (where_shape(table, value, values),)
     if isinstance(value, (list, tuple)):
         return tuple([where_shape(table, branch, values) for branch in cast("list[Any]", value)])
-    table.wrong(f"wants a dictionary or a list of them under {name}")
+    return table.wrong(f"wants a dictionary or a list of them under {name}")
 
 
 def _operators(table: Table, name: str, operators: Mapping[str, Any], values: list[Any]) -> Shape:
@@ -55,11 +55,11 @@ def _operators(table: Table, name: str, operators: Mapping[str, Any], values: li
     if column is None:
         table.unknown(name, table.columns)
     entries: list[Any] = []
-    for operator, value in operators.items():
-        operator = _ALIASES.get(operator, operator)
+    for word, value in operators.items():
+        operator = _ALIASES.get(word, word)
         if value is None:
             entries.append((operator, None))
-        elif operator == "mode" or operator == "is_empty":
+        elif operator in {"mode", "is_empty"}:
             wanted = str if operator == "mode" else bool
             if not isinstance(value, wanted):
                 table.wrong(f"wants a {wanted.__name__} for {operator}", name)
@@ -102,15 +102,14 @@ def key_values(table: Table, key: Any) -> list[Any]:
     fields = table.model.key
     if not fields:
         table.wrong("has no key")
-    if len(fields) == 1:
-        parts = [key]
-    elif isinstance(key, tuple) and len(cast("tuple[Any, ...]", key)) == len(fields):
-        parts = list(cast("tuple[Any, ...]", key))
-    else:
-        table.wrong(f"wants a tuple ({', '.join(fields)}) as key")
+    parts: tuple[Any, ...] = (key,)
+    if len(fields) > 1:
+        if not isinstance(key, tuple) or len(key) != len(fields):
+            table.wrong(f"wants a tuple ({', '.join(fields)}) as key")
+        parts = key  # pyright: ignore[reportUnknownVariableType] - a tuple of whatever the caller gave
     if any(part is None for part in parts):
         table.wrong("cannot have None as key")
-    return parts
+    return list(parts)
 
 
 def order_shape(table: Table, order: Any) -> tuple[tuple[str, str], ...]:
@@ -139,7 +138,7 @@ def selection_of(table: Table, select: Any) -> tuple[str, ...] | None:
         table.wrong("wants a dictionary as select")
     for name in cast("dict[str, Any]", select):
         table.column(name)
-    chosen = tuple([name for name in table.columns if select.get(name)])
+    chosen = tuple([name for name in table.columns if cast("dict[str, Any]", select).get(name)])
     if not chosen:
         table.wrong("wants at least one field in select")
     return chosen

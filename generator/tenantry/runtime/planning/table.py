@@ -27,18 +27,16 @@ class Table:
         self.dialect = dialect
         self.columns: dict[str, Column] = {c.name: c for c in model.columns if not c.hidden}
         self.relations: dict[str, Relation] = {r.name: r for r in model.relations}
-        self.core = sa.table(model.table, *(sa.column(c.column) for c in model.columns), schema=model.schema)
+        self.core = sa.table(
+            model.table, *(sa.column(c.column, sa.types.NullType()) for c in model.columns), schema=model.schema
+        )
         self.is_scoped = not isinstance(model.tenancy, Everyone)
         self.generated = tuple(
-            (c.name, c.default)
-            for c in self.columns.values()
-            if c.default is not None and c.default is not DATABASE
+            (c.name, c.default) for c in self.columns.values() if c.default is not None and c.default is not DATABASE
         )
         self.stamped = tuple(c.name for c in self.columns.values() if c.updated_at)
         self.required = tuple(
-            c.name
-            for c in self.columns.values()
-            if not (c.optional or c.many or c.updated_at) and c.default is None
+            c.name for c in self.columns.values() if not (c.optional or c.many or c.updated_at) and c.default is None
         )
         self.owners: tuple[ToOne, ...] = tuple(r for r in model.relations if isinstance(r, ToOne) and r.owner)
         self._encoders: dict[str, encode.Encoder] = {}
@@ -84,7 +82,9 @@ class Table:
         found = self._fills.get(selection)
         if found is None:
             chosen = tuple(self.columns) if selection is None else selection
-            columns = [(self.columns[n].attribute, decode.expression(self.columns[n], self.dialect.provider)) for n in chosen]
+            columns = [
+                (self.columns[n].attribute, decode.expression(self.columns[n], self.dialect.provider)) for n in chosen
+            ]
             absent = [r.attribute for r in self.relations.values()] if selection is None else []
             names = decode.names(self.model.columns, self._stored)
             found = self._fills[selection] = filler(self.model.record(), columns, absent, names)

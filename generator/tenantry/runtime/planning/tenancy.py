@@ -24,12 +24,15 @@ def tenant_term(
 ) -> sa.ColumnElement[bool] | None:
     """The condition that keeps a statement inside its scope; None where the scope is everything or the model is global.
 
-    Rows that are shared by all tenants pass for reading only. Raises TenantRequiredError for a scoped model without tenant.
+    Rows that are shared by all tenants pass for reading only. Raises TenantRequiredError for a scoped model without
+    tenant.
     """
     if reach == "unscoped" or not table.is_scoped:
         return None
     if reach == "global":
-        raise TenantRequiredError(f"{table.name} belongs to tenants: use client.tenant(key), or client.unscoped(reason=...).")
+        raise TenantRequiredError(
+            f"{table.name} belongs to tenants: use client.tenant(key), or client.unscoped(reason=...)."
+        )
     tenancy = table.model.tenancy
     match tenancy:
         case Root(field):
@@ -65,7 +68,11 @@ def _through(
         _column(parent, alias, remote) == _column(table, source, local)
         for local, remote in zip(relation.local, relation.remote, strict=True)
     ]
-    return sa.exists(sa.select(sa.literal_column("1")).select_from(alias).where(*joined, *([] if term is None else [term])))
+    return sa.exists(
+        sa.select(sa.literal_column("1", sa.Integer()))
+        .select_from(alias)
+        .where(*joined, *([] if term is None else [term]))
+    )
 
 
 def _column(table: Table, source: sa.FromClause, name: str) -> sa.ColumnElement[Any]:
