@@ -22,4 +22,6 @@ TARGETS = {
     "create": Target(1.4, {"postgresql": 3.5, "sqlite": 5}),
     "update": Target(1.4, {"postgresql": 3.5, "sqlite": 5}),
     "create_many_10000": Target(1.1, {"postgresql": 10, "sqlite": 7.5}),
+    "find_unique, alone": Target(1.9, {"postgresql": 5}),
+    "find_unique, 16 tasks": Target(1.9, {"postgresql": 5}),
 }
