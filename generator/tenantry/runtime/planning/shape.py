@@ -104,9 +104,9 @@ def key_values(table: Table, key: Any) -> list[Any]:
         table.wrong("has no key")
     parts: tuple[Any, ...] = (key,)
     if len(fields) > 1:
-        if not isinstance(key, tuple) or len(key) != len(fields):
+        if key.__class__ is not tuple or len(key) != len(fields):
             table.wrong(f"wants a tuple ({', '.join(fields)}) as key")
-        parts = key  # pyright: ignore[reportUnknownVariableType] - a tuple of whatever the caller gave
+        parts = key
     if any(part is None for part in parts):
         table.wrong("cannot have None as key")
     return list(parts)
