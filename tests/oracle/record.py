@@ -23,7 +23,7 @@ VERDICTS = ROOT / "tests" / "conformance" / "verdicts"
 
 PROVIDERS = {
     "metabuilder": ("postgresql", "sqlite"),
-    "automation": ("postgresql",),
+    "automation": ("postgresql", "sqlite"),
     "kitchen_sink": ("postgresql",),
     "mapped": ("postgresql", "sqlite"),
 }
