@@ -28,6 +28,12 @@ def test_repositories_do_not_import_the_table_classes(package: str) -> None:
     assert f"generated.{package}.tables" not in loaded
 
 
+def test_the_runtime_imports_nothing_of_the_generator() -> None:
+    loaded = modules_after("import tenantry.runtime")
+    assert {name.split(".")[0] for name in loaded} & GENERATOR_ONLY == set()
+    assert {name.split(".")[1] for name in loaded if name.startswith("tenantry.")} <= {"runtime", "urls"}
+
+
 def test_an_import_of_the_generator_would_be_seen() -> None:
     assert "lark" in modules_after("import lark")
 
