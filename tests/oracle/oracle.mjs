@@ -28,8 +28,8 @@ function reportOf(error) {
 }
 
 function errorsIn(report) {
-  const place = /error: ([^\n]*)\n\s+-->\s+schema\.prisma:(\d+)/g;
-  const errors = [...report.matchAll(place)].map(([, message, line]) => ({ message, line: Number(line) }));
+  const place = /error: ([\s\S]*?)\n\s+-->\s+schema\.prisma:(\d+)/g;
+  const errors = [...report.matchAll(place)].map(([, message, line]) => ({ message: message.trim(), line: Number(line) }));
   return errors.length > 0 ? errors : [{ message: report, line: 0 }];
 }
 

@@ -50,15 +50,15 @@ class Builder(Transformer[Token, Any]):
 
     def model(self, parts: Parts) -> ast.Model:
         keyword, name = parts[0]
-        return self.make_model(keyword, name, parts[1:-1], _end(parts[-1]))
+        return self.make_model(keyword, name, parts[1:-1], end_of(parts[-1]))
 
     def enum(self, parts: Parts) -> ast.EnumBlock:
         keyword, name = parts[0]
-        return self.make_enum(keyword, name, parts[1:-1], _end(parts[-1]))
+        return self.make_enum(keyword, name, parts[1:-1], end_of(parts[-1]))
 
     def config(self, parts: Parts) -> ast.ConfigBlock:
         keyword, name = parts[0]
-        return self.make_config(keyword, name, parts[1:-1], _end(parts[-1]))
+        return self.make_config(keyword, name, parts[1:-1], end_of(parts[-1]))
 
     def model_opening(self, parts: Parts) -> tuple[Token, Token]:
         return parts[0], parts[1]
@@ -67,34 +67,34 @@ class Builder(Transformer[Token, Any]):
 
     def make_model(self, keyword: Token, name: Token, items: Parts, end: int) -> ast.Model:
         """A model, view or type from the members and doc comments between its braces."""
-        members = list(self.documented(items, _end(name)))
+        members = list(self.documented(items, end_of(name)))
         return ast.Model(
             kind=ast.ModelKind(str(keyword)),
             name=self._name(name),
             fields=_all(members, ast.Field),
             attributes=_all(members, ast.Attribute),
             documentation=None,
-            span=self.span(_start(keyword), end),
+            span=self.span(start_of(keyword), end),
         )
 
     def make_enum(self, keyword: Token, name: Token, items: Parts, end: int) -> ast.EnumBlock:
         """An enum from the members and doc comments between its braces."""
-        members = list(self.documented(items, _end(name)))
+        members = list(self.documented(items, end_of(name)))
         return ast.EnumBlock(
             name=self._name(name),
             values=_all(members, ast.EnumValue),
             attributes=_all(members, ast.Attribute),
             documentation=None,
-            span=self.span(_start(keyword), end),
+            span=self.span(start_of(keyword), end),
         )
 
     def make_config(self, keyword: Token, name: Token, items: Parts, end: int) -> ast.ConfigBlock:
         """A datasource or generator from the properties between its braces."""
-        span = self.span(_start(keyword), end)
+        span = self.span(start_of(keyword), end)
         return ast.ConfigBlock(
             kind=str(keyword),
             name=self._name(name),
-            properties=_all(list(self.documented(items, _end(name))), ast.Property),
+            properties=_all(list(self.documented(items, end_of(name))), ast.Property),
             documentation=None,
             span=span,
         )
@@ -111,10 +111,10 @@ class Builder(Transformer[Token, Any]):
             if item is None:
                 continue
             if isinstance(item, Token):
-                if docs and self._gap(position, _start(item)) is not None:
+                if docs and self._gap(position, start_of(item)) is not None:
                     docs.clear()
                 docs.append(_doc(item))
-                position = _end(item)
+                position = end_of(item)
                 continue
             if docs:
                 rest = self._gap(position, item.span.start)
@@ -136,11 +136,11 @@ class Builder(Transformer[Token, Any]):
         name, (type_, arity, unsupported, end), *rest = parts
         attributes, documentation = _attributes(rest)
         end = attributes[-1].span.end if attributes else end
-        span = self.span(_start(name), end)
+        span = self.span(start_of(name), end)
         return ast.Field(self._name(name), type_, arity, attributes, documentation, span, unsupported)
 
     def field_without_type(self, parts: Parts) -> None:
-        span = self.span(_start(parts[0]), _end(parts[0]))
+        span = self.span(start_of(parts[0]), end_of(parts[0]))
         self._report.error(faults.FIELD_WITHOUT_TYPE, faults.NO_TYPE, span, help=faults.NO_TYPE_HELP)
 
     def field_with_colon(self, parts: Parts) -> ast.Field:
@@ -150,14 +150,14 @@ class Builder(Transformer[Token, Any]):
 
     def plain(self, parts: Parts) -> tuple[ast.Name, ast.Arity, None, int]:
         arity = _ARITY[parts[1]] if len(parts) > 1 else ast.Arity.REQUIRED
-        return self._name(parts[0]), arity, None, _end(parts[-1])
+        return self._name(parts[0]), arity, None, end_of(parts[-1])
 
     def unsupported(self, parts: Parts) -> tuple[ast.Name, ast.Arity, str, int]:
-        start, end = _start(parts[0]), _end(parts[0])
+        start, end = start_of(parts[0]), end_of(parts[0])
         literal = str(parts[0])[len("Unsupported(") : -1]
         arity = _ARITY[parts[1]] if len(parts) > 1 else ast.Arity.REQUIRED
         value = self._unescape(literal, start + len("Unsupported("))
-        return ast.Name("Unsupported", self.span(start, end)), arity, value, _end(parts[-1])
+        return ast.Name("Unsupported", self.span(start, end)), arity, value, end_of(parts[-1])
 
     def optional_list(self, parts: Parts) -> tuple[ast.Name, ast.Arity, None, int]:
         message = "Optional lists are not supported. Use either `Type[]` or `Type?`."
@@ -174,21 +174,21 @@ class Builder(Transformer[Token, Any]):
     def _legacy_type(self, name: Token, arity: ast.Arity, message: str) -> tuple[ast.Name, ast.Arity, None, int]:
         node = self._name(name)
         self._report.error(faults.LEGACY_SYNTAX, message, node.span)
-        return node, arity, None, _end(name)
+        return node, arity, None, end_of(name)
 
     def enum_value(self, parts: Parts) -> ast.EnumValue:
         name, *rest = parts
         attributes, documentation = _attributes(rest)
-        end = attributes[-1].span.end if attributes else _end(name)
-        return ast.EnumValue(self._name(name), attributes, documentation, self.span(_start(name), end))
+        end = attributes[-1].span.end if attributes else end_of(name)
+        return ast.EnumValue(self._name(name), attributes, documentation, self.span(start_of(name), end))
 
     def property(self, parts: Parts) -> ast.Property | None:
         name, value = parts[0], parts[1] if len(parts) > 1 else None
         if value is None or isinstance(value, Token):
-            span = self.span(_start(name), _end(name))
+            span = self.span(start_of(name), end_of(name))
             self._report.error(faults.PROPERTY_WITHOUT_VALUE, f"Property {name} needs to be assigned a value", span)
             return None
-        return ast.Property(self._name(name), value, self.span(_start(name), value.span.end))
+        return ast.Property(self._name(name), value, self.span(start_of(name), value.span.end))
 
     def model_line(self, parts: Parts) -> Any:
         return parts[0]
@@ -199,8 +199,8 @@ class Builder(Transformer[Token, Any]):
 
     def attribute(self, parts: Parts) -> ast.Attribute:
         at, name, *rest = parts
-        arguments, end = rest[0] if rest and not isinstance(rest[0], Token) else ((), _end(name))
-        return ast.Attribute(self._name(name), arguments, self.span(_start(at), end))
+        arguments, end = rest[0] if rest and not isinstance(rest[0], Token) else ((), end_of(name))
+        return ast.Attribute(self._name(name), arguments, self.span(start_of(at), end))
 
     block_attribute = attribute
 
@@ -209,43 +209,43 @@ class Builder(Transformer[Token, Any]):
         for part in parts[:-1]:
             if isinstance(part, Token):
                 message = "Trailing commas are not valid in attribute arguments, please remove the comma."
-                self._report.error(faults.TRAILING_COMMA, message, self.span(_start(part), _end(part)))
-        return found, _end(parts[-1])
+                self._report.error(faults.TRAILING_COMMA, message, self.span(start_of(part), end_of(part)))
+        return found, end_of(parts[-1])
 
     def named(self, parts: Parts) -> ast.Argument:
         name, value = parts
-        return ast.Argument(self._name(name), value, self.span(_start(name), value.span.end))
+        return ast.Argument(self._name(name), value, self.span(start_of(name), value.span.end))
 
     def positional(self, parts: Parts) -> ast.Argument:
         return ast.Argument(None, parts[0], parts[0].span)
 
     def unfinished(self, parts: Parts) -> None:
-        span = self.span(_start(parts[0]), _end(parts[1]))
+        span = self.span(start_of(parts[0]), end_of(parts[1]))
         self._report.error(faults.ARGUMENT_WITHOUT_VALUE, f"The `{parts[0]}` argument is missing a value.", span)
 
     def string(self, parts: Parts) -> ast.String:
         (token,) = parts
-        value = self._unescape(str(token), _start(token))
-        return ast.String(value, self.span(_start(token), _end(token)))
+        value = self._unescape(str(token), start_of(token))
+        return ast.String(value, self.span(start_of(token), end_of(token)))
 
     def number(self, parts: Parts) -> ast.Number:
-        return ast.Number(str(parts[0]), self.span(_start(parts[0]), _end(parts[0])))
+        return ast.Number(str(parts[0]), self.span(start_of(parts[0]), end_of(parts[0])))
 
     def constant(self, parts: Parts) -> ast.Constant:
-        return ast.Constant(str(parts[0]), self.span(_start(parts[0]), _end(parts[0])))
+        return ast.Constant(str(parts[0]), self.span(start_of(parts[0]), end_of(parts[0])))
 
     def call(self, parts: Parts) -> ast.Call:
         name, (arguments, end) = parts
-        return ast.Call(str(name), arguments, self.span(_start(name), end))
+        return ast.Call(str(name), arguments, self.span(start_of(name), end))
 
     def array(self, parts: Parts) -> ast.Array:
-        return ast.Array(tuple(parts[1:-1]), self.span(_start(parts[0]), _end(parts[-1])))
+        return ast.Array(tuple(parts[1:-1]), self.span(start_of(parts[0]), end_of(parts[-1])))
 
     def object(self, parts: Parts) -> ast.Object:
-        return ast.Object(tuple(parts[1:-1]), self.span(_start(parts[0]), _end(parts[-1])))
+        return ast.Object(tuple(parts[1:-1]), self.span(start_of(parts[0]), end_of(parts[-1])))
 
     def _name(self, token: Token) -> ast.Name:
-        return ast.Name(str(token), self.span(_start(token), _end(token)))
+        return ast.Name(str(token), self.span(start_of(token), end_of(token)))
 
     def _unescape(self, literal: str, start: int) -> str:
         def fault(message: str, first: int, last: int) -> None:
@@ -254,11 +254,13 @@ class Builder(Transformer[Token, Any]):
         return unescape(literal, fault)
 
 
-def _start(token: Token) -> int:
+def start_of(token: Token) -> int:
+    """Offset of a token's first character."""
     return cast(int, token.start_pos)
 
 
-def _end(token: Token) -> int:
+def end_of(token: Token) -> int:
+    """Offset after a token's last character."""
     return cast(int, token.end_pos)
 
 
@@ -279,5 +281,7 @@ def _attributes(parts: Sequence[ast.Attribute | Token]) -> tuple[tuple[ast.Attri
 
 def _with_docs(node: _Documented, docs: Sequence[str]) -> _Documented:
     """Lines before the node come before the one at its end."""
-    own = [] if node.documentation is None else [node.documentation]
-    return replace(node, documentation="\n".join([*docs, *own]))
+    lines = list(docs)
+    if node.documentation is not None:
+        lines.append(node.documentation)
+    return replace(node, documentation="\n".join(lines))

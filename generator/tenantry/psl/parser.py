@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from lark import Lark, UnexpectedInput
 from lark.utils import TextSlice
@@ -34,7 +34,7 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
         # Every line ends with a line break; the last one gets it here. The offsets of all others stay.
         text = source.text + "\n"
         try:
-            blocks = tuple(lark.parse(text, start="file"))
+            blocks = cast(tuple[ast.Block, ...], lark.parse(text, start="file"))
         except UnexpectedInput:
             report = Report()
             builder.read(source, report)
@@ -54,8 +54,8 @@ def _line_parser(lark: Lark, text: str) -> Any:
 
 def _place(fault: UnexpectedInput, end: int) -> int:
     """Where the parser could not go on; at the end of the input Lark names no place."""
-    place = fault.pos_in_stream
-    return place if isinstance(place, int) and 0 <= place < end else end
+    place = cast(int | None, fault.pos_in_stream)
+    return place if place is not None and 0 <= place < end else end
 
 
 @cache

@@ -13,13 +13,13 @@ from typing import Any
 from lark import Token
 
 from tenantry.psl import ast, faults, hints
-from tenantry.psl.builder import Builder
+from tenantry.psl.builder import Builder, end_of, start_of
 from tenantry.text.diagnostics import Related, Report
 from tenantry.text.suggest import did_you_mean
 
 _KINDS = ("model", "enum", "type", "view", "datasource", "generator")
 _KIND = "|".join(_KINDS)
-_NAME = r"[A-Za-z0-9][A-Za-z0-9_\-]*"
+_NAME = r"[^\W_][\w\-]*"
 _END = r"[ \t]*(?://[^\n\r]*|/\*[\s\S]*\*/[ \t]*)?[\r\n]*$"
 
 _LINE = re.compile(
@@ -201,7 +201,7 @@ class _Recovery:
             return
         end = self._text.rstrip()
         place = next_block if next_block is not None else max(0, len(end) - 1)
-        opened = Related("The block starts here.", self._builder.span(block.keyword.start_pos, block.name.end_pos))
+        opened = Related("The block starts here.", self._builder.span(start_of(block.keyword), end_of(block.name)))
         self._report.error(
             faults.UNCLOSED_BLOCK,
             f"The block `{block.name}` is not closed.",

@@ -1,0 +1,114 @@
+"""From syntax trees to the resolved schema: names, types, attributes, relations, tenancy, one pass after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tenantry import ir
+from tenantry.psl import ast
+from tenantry.resolve import arguments
+from tenantry.resolve.arguments import Arguments
+from tenantry.resolve.config import Configuration, resolve_configuration
+from tenantry.resolve.documentation import split
+from tenantry.resolve.fields import Columns, attribute, mapped_name, resolve_enums, resolve_fields
+from tenantry.resolve.indexes import Indexes, resolve_indexes
+from tenantry.resolve.names import Names, distinct_fields, resolve_names
+from tenantry.resolve.relations import Relations, resolve_relations
+from tenantry.resolve.tenancy import resolve_tenancy
+from tenantry.resolve.types import resolve_types
+from tenantry.text.diagnostics import Diagnostic, Report
+
+
+def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnostic, ...]]:
+    """The schema that these files make together, and what is wrong; with an error there is no schema.
+
+    What the schema says is looked up and completed here. Whether it makes sense, on its databases above all, is for
+    `tenantry.rules`.
+    """
+    report = Report()
+    names = resolve_names(files, report)
+    configuration = resolve_configuration(names, report)
+    source_name = configuration.datasource.name if configuration is not None else "db"
+    provider = configuration.datasource.provider if configuration is not None else ir.Provider.POSTGRESQL
+    schemas = _database_schemas(names, configuration, report)
+
+    types = resolve_types(names, report)
+    columns = resolve_fields(names, types, source_name, report)
+    enums = resolve_enums(names, schemas, report)
+    indexes = resolve_indexes(names, types, columns, report)
+    relations = resolve_relations(names, types, columns, provider, report)
+    if configuration is None:
+        return None, report.diagnostics()
+    tenancy = resolve_tenancy(names, configuration, columns, indexes, relations, report)
+    models = tuple(
+        _model(model, columns, indexes[name], relations, tenancy[name], schemas, report)
+        for name, model in names.models.items()
+    )
+    _composites_are_for_mongodb(names, provider, report)
+    if report.has_errors:
+        return None, report.diagnostics()
+    schema = ir.Schema(configuration.datasource, configuration.options, models, enums, relations.all)
+    return schema, report.diagnostics()
+
+
+def _model(
+    model: ast.Model,
+    columns: Columns,
+    indexes: Indexes,
+    relations: Relations,
+    tenancy: ir.Tenancy,
+    schemas: Mapping[str, str | None],
+    report: Report,
+) -> ir.Model:
+    name = model.name.text
+    own = columns.of(name)
+    fields = (own.get(f.name.text) or relations.fields.get((name, f.name.text)) for f in distinct_fields(model))
+    documentation, _ = split(model.documentation)
+    return ir.Model(
+        name=name,
+        table=mapped_name(model, report),
+        schema=schemas.get(name),
+        fields=tuple(field for field in fields if field is not None),
+        key=indexes.key,
+        uniques=indexes.uniques,
+        indexes=indexes.indexes,
+        tenancy=tenancy,
+        documentation=documentation,
+        ignored=attribute(model, "ignore") is not None,
+        is_view=model.kind is ast.ModelKind.VIEW,
+        span=model.name.span,
+    )
+
+
+def _database_schemas(names: Names, configuration: Configuration | None, report: Report) -> Mapping[str, str | None]:
+    """What `@@schema` says, by model and enum."""
+    listed = configuration.datasource.schemas if configuration is not None else ()
+    found: dict[str, str | None] = {}
+    blocks: dict[str, ast.Model | ast.EnumBlock] = {**names.models, **names.enums}
+    for name, block in blocks.items():
+        given = attribute(block, "schema")
+        if given is None:
+            if listed:
+                kind = "enum" if isinstance(block, ast.EnumBlock) else block.kind.value
+                message = f"This {kind} is missing an `@@schema` attribute."
+                help = f'add `@@schema("{listed[0]}")`'
+                report.error("missing-schema", message, block.name.span, help=help)
+            continue
+        reading = Arguments(given, report)
+        value = reading.require("map", unnamed=True)
+        reading.done()
+        found[name] = None if value is None else arguments.text(value, report)
+        if configuration is not None and found[name] is not None and found[name] not in listed:
+            message = "This schema is not defined in the datasource."
+            help = f'add `schemas = ["{found[name]}"]` to the datasource'
+            report.error("unknown-schema", message, given.span, help=help)
+    return found
+
+
+def _composites_are_for_mongodb(names: Names, provider: ir.Provider, report: Report) -> None:
+    if provider is ir.Provider.MONGODB:
+        return
+    for block in names.composites.values():
+        message = f"Composite types are not supported on {provider}."
+        help = "use a model with a relation, or a field of the type Json"
+        report.error("composite-type", message, block.name.span, help=help)

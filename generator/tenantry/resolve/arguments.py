@@ -1,0 +1,149 @@
+"""Reading the arguments of attributes and the values of properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tenantry.psl import ast
+from tenantry.text.diagnostics import Report
+from tenantry.text.source import Span
+from tenantry.text.suggest import did_you_mean
+
+
+class Arguments:
+    """The arguments of one attribute, taken one by one; `done` reports those that nobody took."""
+
+    def __init__(self, attribute: ast.Attribute, report: Report) -> None:
+        self.attribute, self._report = attribute, report
+        self._named: dict[str, ast.Argument] = {}
+        self._unnamed: list[ast.Argument] = []
+        self._asked: list[str] = []
+        for argument in attribute.arguments:
+            if argument.name is None:
+                self._unnamed.append(argument)
+            elif argument.name.text in self._named:
+                message = f'Argument "{argument.name.text}" is already specified.'
+                report.error("duplicate-argument", message, argument.span)
+            else:
+                self._named[argument.name.text] = argument
+        if len(self._unnamed) > 1:
+            self._several_unnamed()
+
+    def _several_unnamed(self) -> None:
+        values = ", ".join(source_text(argument.span) for argument in self._unnamed)
+        message = (
+            "You provided multiple unnamed arguments. This is not possible. Did you forget the brackets? "
+            f"Did you mean `[{values}]`?"
+        )
+        self._report.error("several-unnamed-arguments", message, self.attribute.span)
+
+    def take(self, name: str, *, unnamed: bool = False) -> ast.Expression | None:
+        """The value of an argument, or None; `unnamed` says that its name may be left out."""
+        self._asked.append(name)
+        found = self._named.pop(name, None)
+        if unnamed and self._unnamed:
+            first, self._unnamed = self._unnamed[0], []
+            if found is not None:
+                self._report.error("duplicate-argument", f'Argument "{name}" is already specified.', first.span)
+            found = found or first
+        return None if found is None else found.value
+
+    def require(self, name: str, *, unnamed: bool = False) -> ast.Expression | None:
+        """As `take`, and reports a missing one."""
+        value = self.take(name, unnamed=unnamed)
+        if value is None:
+            self._report.error("missing-argument", f'Argument "{name}" is missing.', self.attribute.span)
+        return value
+
+    def done(self) -> None:
+        """Reports what was written but is not known."""
+        for argument in [*self._named.values(), *self._unnamed]:
+            suggestion = did_you_mean(argument.name.text, self._asked) if argument.name is not None else ""
+            self._report.error("unknown-argument", f"No such argument.{suggestion}", argument.span)
+
+    def text(self, name: str, *, unnamed: bool = False) -> str | None:
+        """The text of an argument that must be a string."""
+        value = self.take(name, unnamed=unnamed)
+        return None if value is None else text(value, self._report)
+
+
+def text(value: ast.Expression, report: Report) -> str | None:
+    """The text of a string; reports anything else."""
+    if isinstance(value, ast.String):
+        return value.value
+    _unexpected("a string value", value, report)
+    return None
+
+
+def boolean(value: ast.Expression, report: Report) -> bool | None:
+    """`true` or `false`, in quotes too, as generators get them from Prisma; reports anything else."""
+    written = value.value if isinstance(value, ast.String) else source_text(value.span)
+    if written in ("true", "false"):
+        return written == "true"
+    report.error("wrong-value", f"Expected `true` or `false`, but found `{source_text(value.span)}`.", value.span)
+    return None
+
+
+def texts(value: ast.Expression, report: Report) -> tuple[str, ...]:
+    """The texts of a list of strings, or of one string."""
+    found = (text(item, report) for item in items(value))
+    return tuple(item for item in found if item is not None)
+
+
+def items(value: ast.Expression) -> Sequence[ast.Expression]:
+    """The items of a list; a lone value counts as a list of one, as everywhere in the language."""
+    return value.items if isinstance(value, ast.Array) else (value,)
+
+
+def words(value: ast.Expression, report: Report) -> list[tuple[str, Span]]:
+    """The bare words of a list such as `[authorId, title]`, each with its place."""
+    found: list[tuple[str, Span]] = []
+    for item in items(value):
+        if isinstance(item, ast.Constant):
+            found.append((item.text, item.span))
+        else:
+            _unexpected("a constant literal value", item, report)
+    return found
+
+
+def word(value: ast.Expression, report: Report) -> str | None:
+    """A bare word such as `Cascade`."""
+    if isinstance(value, ast.Constant):
+        return value.text
+    _unexpected("a constant literal value", value, report)
+    return None
+
+
+def whole(value: ast.Expression, report: Report) -> int | None:
+    """A whole number."""
+    if isinstance(value, ast.Number) and "." not in value.text:
+        return int(value.text)
+    _unexpected("a numeric value", value, report)
+    return None
+
+
+def source_text(span: Span) -> str:
+    """What stands at a place."""
+    return span.source.text[span.start : span.end]
+
+
+def described(value: ast.Expression) -> str:
+    """A value for a message: its kind and how it is written."""
+    kinds = {
+        ast.String: "string value",
+        ast.Number: "numeric value",
+        ast.Constant: "literal value",
+        ast.Array: "array value",
+        ast.Call: "functional value",
+        ast.Object: "object value",
+    }
+    return f"{kinds[type(value)]} `{source_text(value.span)}`"
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names for a message."""
+    return ", ".join(names)
+
+
+def _unexpected(expected: str, value: ast.Expression, report: Report) -> None:
+    report.error("wrong-value", f"Expected {expected}, but received {described(value)}.", value.span)

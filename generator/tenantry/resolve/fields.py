@@ -1,0 +1,222 @@
+"""The third pass, first half: attributes of fields that are columns, and of enums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tenantry import ir
+from tenantry.psl import ast
+from tenantry.resolve import arguments
+from tenantry.resolve.arguments import Arguments
+from tenantry.resolve.defaults import read_default
+from tenantry.resolve.documentation import split
+from tenantry.resolve.names import Names, distinct_fields
+from tenantry.resolve.types import ARITY, Composite, ToModel, Types
+from tenantry.text.diagnostics import Report
+from tenantry.text.suggest import did_you_mean
+
+FIELD_ATTRIBUTES = ("id", "unique", "default", "updatedAt", "map", "relation", "ignore", "shardKey")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The scalar fields of all models, by model, in the schema's order."""
+
+    by_model: Mapping[str, Mapping[str, ir.ScalarField]]
+
+    def of(self, model: str) -> Mapping[str, ir.ScalarField]:
+        return self.by_model.get(model, {})
+
+
+def resolve_fields(names: Names, types: Types, source_name: str, report: Report) -> Columns:
+    """All columns; `source_name` is the datasource's, the prefix of native types."""
+    found: dict[str, dict[str, ir.ScalarField]] = {}
+    for model in names.models.values():
+        columns = found.setdefault(model.name.text, {})
+        for field in distinct_fields(model):
+            kind = types.get((model.name.text, field.name.text))
+            _known_attributes(field, kind, source_name, report)
+            if isinstance(kind, (ToModel, Composite)):
+                _attributes_of_relation(field, report)
+            elif kind is not None:
+                columns[field.name.text] = _scalar(field, kind, names, source_name, report)
+    return Columns(found)
+
+
+def _known_attributes(field: ast.Field, kind: object, source_name: str, report: Report) -> None:
+    """Reports unknown attributes and those given twice."""
+    native = [a for a in field.attributes if "." in a.name.text]
+    plain = [a for a in field.attributes if "." not in a.name.text]
+    for attribute in plain:
+        if attribute.name.text not in FIELD_ATTRIBUTES:
+            unknown_attribute(attribute, "@", FIELD_ATTRIBUTES, report)
+    for attribute in native:
+        prefix, name = attribute.name.text.split(".", 1)
+        if kind is not None and not isinstance(kind, (ir.Scalar, Composite)):
+            unknown_attribute(attribute, "@", FIELD_ATTRIBUTES, report)
+        elif prefix != source_name:
+            message = (
+                f"The prefix {prefix} is invalid. It must be equal to the name of an existing datasource "
+                f"e.g. {source_name}. Did you mean to use {source_name}.{name}?"
+            )
+            report.error("unknown-attribute", message, attribute.span)
+    once(plain, report)
+    if len(native) > 1:
+        name = native[0].name.text.split(".")[0]
+        report.error("duplicate-attribute", f'Attribute "@{name}" can only be defined once.', native[1].span)
+
+
+def unknown_attribute(attribute: ast.Attribute, at: str, known: Iterable[str], report: Report) -> None:
+    """Reports an attribute that does not exist; `at` is its at-signs."""
+    name = attribute.name.text
+    help = None
+    if at == "@" and name in ("index", "fulltext", "schema"):
+        help = f"`@@{name}` stands on a line of its own in the block"
+    message = f'Attribute not known: "@{name}".{did_you_mean(name, known)}'
+    report.error("unknown-attribute", message, attribute.name.span, help=help)
+
+
+def once(attributes: Iterable[ast.Attribute], report: Report) -> None:
+    """Reports attributes that occur twice where they may only once."""
+    by_name: dict[str, list[ast.Attribute]] = {}
+    for attribute in attributes:
+        by_name.setdefault(attribute.name.text, []).append(attribute)
+    for name, given in by_name.items():
+        if len(given) > 1:
+            for attribute in given:
+                message = f'Attribute "@{name}" can only be defined once.'
+                report.error("duplicate-attribute", message, attribute.span)
+
+
+def attribute(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, name: str) -> ast.Attribute | None:
+    """The first attribute of that name."""
+    return next((a for a in block.attributes if a.name.text == name), None)
+
+
+def mapped_name(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, report: Report) -> str:
+    """The name in the database: that of `@map` or `@@map`, else the name itself."""
+    given = attribute(block, "map")
+    if given is None:
+        return block.name.text
+    reading = Arguments(given, report)
+    value = reading.require("name", unnamed=True)
+    reading.done()
+    name = arguments.text(value, report) if value is not None else None
+    return name or block.name.text
+
+
+def is_ignored(block: ast.Field | ast.Model, report: Report) -> bool:
+    """Whether `@ignore` or `@@ignore` stands there."""
+    given = attribute(block, "ignore")
+    if given is not None:
+        Arguments(given, report).done()
+    return given is not None
+
+
+def _attributes_of_relation(field: ast.Field, report: Report) -> None:
+    """A relation is no column, and takes no attribute of columns."""
+    if (given := attribute(field, "map")) is not None:
+        message = "The attribute `@map` cannot be used on relation fields."
+        help = "put it on the scalar field that holds the foreign key"
+        report.error("attribute-on-relation", message, given.span, help=help)
+    if (given := attribute(field, "default")) is not None:
+        report.error("attribute-on-relation", "Cannot set a default value on a relation field.", given.span)
+    if (given := attribute(field, "updatedAt")) is not None:
+        message = "Fields that are marked with @updatedAt must be of type DateTime."
+        report.error("attribute-on-relation", message, given.span)
+
+
+def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source_name: str, report: Report) -> ir.ScalarField:
+    documentation, _ = split(field.documentation)
+    if (given := attribute(field, "relation")) is not None:
+        report.error("relation-on-scalar", "Invalid field type, not a relation.", given.span)
+    return ir.ScalarField(
+        name=field.name.text,
+        column=mapped_name(field, report),
+        type=type,
+        arity=ARITY[field.arity],
+        default=_default(field, type, names, report),
+        updated_at=_updated_at(field, type, report),
+        native=_native(field, type, source_name, report),
+        documentation=documentation,
+        ignored=is_ignored(field, report),
+        span=field.span,
+    )
+
+
+def _default(field: ast.Field, type: ir.FieldType, names: Names, report: Report) -> ir.Default | None:
+    given = attribute(field, "default")
+    if given is None:
+        return None
+    reading = Arguments(given, report)
+    value = reading.require("value", unnamed=True)
+    reading.text("map")
+    reading.done()
+    if value is None:
+        return None
+    return read_default(value, type, ARITY[field.arity], names.enums.__getitem__, report)
+
+
+def _updated_at(field: ast.Field, type: ir.FieldType, report: Report) -> bool:
+    given = attribute(field, "updatedAt")
+    if given is None:
+        return False
+    Arguments(given, report).done()
+    if field.arity is ast.Arity.LIST:
+        report.error("wrong-updated-at", "Fields that are marked with @updatedAt cannot be lists.", given.span)
+    elif type is not ir.Scalar.DATETIME:
+        message = "Fields that are marked with @updatedAt must be of type DateTime."
+        report.error("wrong-updated-at", message, given.span)
+    return True
+
+
+def _native(field: ast.Field, type: ir.FieldType, source_name: str, report: Report) -> ir.NativeType | None:
+    given = next((a for a in field.attributes if a.name.text.startswith(source_name + ".")), None)
+    if given is None or not isinstance(type, ir.Scalar):
+        return None
+    values: list[str] = []
+    for argument in given.arguments:
+        match argument.value:
+            case ast.Number(text) if text.isdigit():
+                values.append(text)
+            case ast.Constant(text):
+                values.append(text)
+            case value:
+                message = f"Expected a nonnegative integer, but found ({arguments.source_text(value.span)})."
+                report.error("wrong-native-type", message, value.span)
+                return None
+    return ir.NativeType(given.name.text.split(".", 1)[1], tuple(values))
+
+
+def resolve_enums(names: Names, schema_of: Mapping[str, str | None], report: Report) -> tuple[ir.Enum_, ...]:
+    """All enums; `schema_of` has the database schema of each."""
+    found: list[ir.Enum_] = []
+    for block in names.enums.values():
+        values = {value.name.text: value for value in reversed(block.values)}
+        for value in block.values:
+            _only(value.attributes, ("map",), "@", report)
+        _only(block.attributes, ("map", "schema"), "@@", report)
+        documentation, _ = split(block.documentation)
+        found.append(
+            ir.Enum_(
+                name=block.name.text,
+                database=mapped_name(block, report),
+                schema=schema_of.get(block.name.text),
+                values=tuple(
+                    ir.EnumValue(name, mapped_name(value, report), split(value.documentation)[0])
+                    for name, value in reversed(values.items())
+                ),
+                documentation=documentation,
+                span=block.name.span,
+            )
+        )
+    return tuple(found)
+
+
+def _only(attributes: Iterable[ast.Attribute], known: Iterable[str], at: str, report: Report) -> None:
+    attributes = list(attributes)
+    for given in attributes:
+        if given.name.text not in known:
+            unknown_attribute(given, at, known, report)
+    once(attributes, report)

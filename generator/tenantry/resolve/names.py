@@ -1,0 +1,137 @@
+"""The first pass: which names there are, and that each stands for one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from tenantry import ir
+from tenantry.psl import ast
+from tenantry.text.diagnostics import Related, Report
+
+SCALARS = frozenset(scalar.value for scalar in ir.Scalar)
+
+# Words that Prisma keeps from models and enums, for the sake of the clients it generates.
+_RESERVED = frozenset(
+    "PrismaClient async await break case catch class const continue debugger default delete do else enum export extends "
+    "false finally for function if implements import in instanceof interface let new null package private protected "
+    "public return super switch this throw true try typeof using var void while with yield".split()
+)
+_NAMING = "Please change it. Read more at https://pris.ly/d/naming-models"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the files define. Of two things with one name, the first."""
+
+    models: Mapping[str, ast.Model]
+    composites: Mapping[str, ast.Model]
+    enums: Mapping[str, ast.EnumBlock]
+    datasources: Sequence[ast.ConfigBlock]
+    generators: Sequence[ast.ConfigBlock]
+
+
+def resolve_names(files: Iterable[ast.File], report: Report) -> Names:
+    """Collects all blocks of all files; reports bad names and names given twice."""
+    top: dict[str, ast.Model | ast.EnumBlock] = {}
+    generators: dict[str, ast.ConfigBlock] = {}
+    datasources: list[ast.ConfigBlock] = []
+    for block in (block for file in files for block in file.blocks):
+        match block:
+            case ast.ConfigBlock(kind="datasource"):
+                datasources.append(block)
+            case ast.ConfigBlock():
+                _claim_generator(generators, block, report)
+            case ast.Model() | ast.EnumBlock():
+                _claim_top(top, block, report)
+                _members(block, report)
+    return Names(
+        models={n: b for n, b in top.items() if isinstance(b, ast.Model) and b.kind is not ast.ModelKind.TYPE},
+        composites={n: b for n, b in top.items() if isinstance(b, ast.Model) and b.kind is ast.ModelKind.TYPE},
+        enums={n: b for n, b in top.items() if isinstance(b, ast.EnumBlock)},
+        datasources=datasources,
+        generators=list(generators.values()),
+    )
+
+
+def _claim_top(top: dict[str, ast.Model | ast.EnumBlock], block: ast.Model | ast.EnumBlock, report: Report) -> None:
+    name, kind = block.name.text, _kind(block)
+    _well_formed(block.name, kind.title(), report)
+    if name in SCALARS:
+        report.error("reserved-name", f'"{name}" is a reserved scalar type name and cannot be used.', block.name.span)
+    elif name in _RESERVED:
+        message = f"The {kind} name `{name}` is invalid. It is a reserved name. {_NAMING}"
+        report.error("reserved-name", message, block.name.span, help=_keep_database_name(block))
+    if name in top:
+        other = top[name]
+        message = f'The {kind} "{name}" cannot be defined because a {_kind(other)} with that name already exists.'
+        report.error("duplicate-name", message, block.name.span, related=_first(other.name))
+    else:
+        top[name] = block
+
+
+def _keep_database_name(block: ast.Model | ast.EnumBlock) -> str:
+    return f'rename it, and keep the name in the database with `@@map("{block.name.text}")`'
+
+
+def _claim_generator(generators: dict[str, ast.ConfigBlock], block: ast.ConfigBlock, report: Report) -> None:
+    name = block.name.text
+    if name in generators:
+        message = f'The generator "{name}" cannot be defined because a generator with that name already exists.'
+        report.error("duplicate-name", message, block.name.span, related=_first(generators[name].name))
+    else:
+        generators[name] = block
+
+
+def _members(block: ast.Model | ast.EnumBlock, report: Report) -> None:
+    name = block.name.text
+    match block:
+        case ast.Model():
+            kind = "composite type" if block.kind is ast.ModelKind.TYPE else block.kind.value
+            _unique_members(block.fields, f'Field "%s" is already defined on {kind} "{name}".', "Field", report)
+        case ast.EnumBlock():
+            _unique_members(block.values, f'Value "%s" is already defined on enum "{name}".', "Enum Value", report)
+            if not block.values:
+                report.error("empty-enum", "An enum must have at least one value.", block.span)
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> ast.Name: ...
+
+
+_Member = TypeVar("_Member", bound=_Named)
+
+
+def _unique_members(members: Iterable[_Member], message: str, kind: str, report: Report) -> None:
+    seen: dict[str, _Member] = {}
+    for member in members:
+        _well_formed(member.name, kind, report)
+        first = seen.setdefault(member.name.text, member)
+        if first is not member:
+            related = _first(first.name)
+            report.error("duplicate-name", message % member.name.text, member.name.span, related=related)
+
+
+def distinct_fields(model: ast.Model) -> list[ast.Field]:
+    """The fields, of two with one name the first."""
+    return list({field.name.text: field for field in reversed(model.fields)}.values())[::-1]
+
+
+def _well_formed(name: ast.Name, kind: str, report: Report) -> None:
+    if name.text[0].isdigit():
+        report.error("bad-name", f"The name of a {kind} must not start with a number.", name.span)
+    elif "-" in name.text:
+        help = f"write `{name.text.replace('-', '_')}`"
+        report.error("bad-name", f"The character `-` is not allowed in {kind} names.", name.span, help=help)
+
+
+def _kind(block: ast.Model | ast.EnumBlock) -> str:
+    if isinstance(block, ast.EnumBlock):
+        return "enum"
+    return "composite type" if block.kind is ast.ModelKind.TYPE else block.kind.value
+
+
+def _first(name: ast.Name) -> tuple[Related, ...]:
+    return (Related("It is first defined here.", name.span),)
