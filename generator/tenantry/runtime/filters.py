@@ -1,7 +1,7 @@
 """The parts that the inputs of every model share: filters, updates, nested writes.
 
-Dictionaries at run time, and typed for the checker. Where a key is a word of Python (`in`, `not`), the type is written as a
-call. A filter names its own operators again under `not`.
+Dictionaries at run time; the types are for the checker. Where a key is a word of Python (`in`, `not`), the type is
+written as a call. Filters on enums are generated, since such a call cannot be generic.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 from collections.abc import Mapping, Sequence
-from typing import Generic, Literal, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypedDict, TypeVar
 
 from tenantry.runtime.jsontext import JsonNull
 
-JsonValue: TypeAlias = "str | int | float | bool | None | Sequence[JsonValue] | Mapping[str, JsonValue]"
-"""What a `Json` column holds."""
+if TYPE_CHECKING:
+    JsonValue: TypeAlias = "str | int | float | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
+    """What a `Json` column holds. Read-only types, so that a `dict[str, str]` is one too."""
+else:
+    from pydantic import JsonValue  # the same to Pydantic, which has to be told of the recursion
 
 SortOrder: TypeAlias = Literal["asc", "desc"]
 
 T = TypeVar("T")
-E = TypeVar("E", bound=str)
-N = TypeVar("N", int, float, decimal.Decimal)
+N = TypeVar("N")
 C = TypeVar("C")
 U = TypeVar("U")
 
@@ -29,8 +31,8 @@ StringFilter = TypedDict(
     {
         "equals": "str | None",
         "not": "str | StringFilter | None",
-        "in": Sequence[str],
-        "not_in": Sequence[str],
+        "in": list[str],
+        "not_in": list[str],
         "lt": str,
         "lte": str,
         "gt": str,
@@ -48,8 +50,8 @@ BooleanFilter = TypedDict(
     {
         "equals": "bool | None",
         "not": "bool | BooleanFilter | None",
-        "in": Sequence[bool],
-        "not_in": Sequence[bool],
+        "in": list[bool],
+        "not_in": list[bool],
     },
     total=False,
 )
@@ -59,8 +61,8 @@ IntFilter = TypedDict(
     {
         "equals": "int | None",
         "not": "int | IntFilter | None",
-        "in": Sequence[int],
-        "not_in": Sequence[int],
+        "in": list[int],
+        "not_in": list[int],
         "lt": int,
         "lte": int,
         "gt": int,
@@ -74,8 +76,8 @@ FloatFilter = TypedDict(
     {
         "equals": "float | None",
         "not": "float | FloatFilter | None",
-        "in": Sequence[float],
-        "not_in": Sequence[float],
+        "in": list[float],
+        "not_in": list[float],
         "lt": float,
         "lte": float,
         "gt": float,
@@ -89,8 +91,8 @@ DecimalFilter = TypedDict(
     {
         "equals": "decimal.Decimal | None",
         "not": "decimal.Decimal | DecimalFilter | None",
-        "in": Sequence[decimal.Decimal],
-        "not_in": Sequence[decimal.Decimal],
+        "in": list[decimal.Decimal],
+        "not_in": list[decimal.Decimal],
         "lt": decimal.Decimal,
         "lte": decimal.Decimal,
         "gt": decimal.Decimal,
@@ -104,8 +106,8 @@ DateTimeFilter = TypedDict(
     {
         "equals": "dt.datetime | None",
         "not": "dt.datetime | DateTimeFilter | None",
-        "in": Sequence[dt.datetime],
-        "not_in": Sequence[dt.datetime],
+        "in": list[dt.datetime],
+        "not_in": list[dt.datetime],
         "lt": dt.datetime,
         "lte": dt.datetime,
         "gt": dt.datetime,
@@ -129,29 +131,20 @@ BytesFilter = TypedDict(
     {
         "equals": "bytes | None",
         "not": "bytes | BytesFilter | None",
-        "in": Sequence[bytes],
-        "not_in": Sequence[bytes],
+        "in": list[bytes],
+        "not_in": list[bytes],
     },
     total=False,
 )
-
-_EnumWords = TypedDict("_EnumWords", {"not": "object", "in": "Sequence[str]"}, total=False)
-
-
-class EnumFilter(TypedDict, Generic[E], total=False):
-    """TODO"""
-
-    equals: E | None
-    not_in: Sequence[E]
 
 
 class ListFilter(TypedDict, Generic[T], total=False):
     """Filter on a list column; one that is NULL counts as empty."""
 
-    equals: Sequence[T]
+    equals: list[T]
     has: T
-    has_every: Sequence[T]
-    has_some: Sequence[T]
+    has_every: list[T]
+    has_some: list[T]
     is_empty: bool
 
 
@@ -168,8 +161,8 @@ class NumberUpdate(TypedDict, Generic[N], total=False):
 class ListUpdate(TypedDict, Generic[T], total=False):
     """A change of the list that is there. One key at a time."""
 
-    set: Sequence[T]
-    push: T | Sequence[T]
+    set: list[T]
+    push: T | list[T]
 
 
 class NestedOne(TypedDict, Generic[C, U], total=False):
@@ -182,5 +175,5 @@ class NestedOne(TypedDict, Generic[C, U], total=False):
 class NestedMany(TypedDict, Generic[C, U], total=False):
     """What goes into a to-many relation: new rows, and rows that are there."""
 
-    create: C | Sequence[C]
-    connect: U | Sequence[U]
+    create: C | list[C]
+    connect: U | list[U]
