@@ -55,7 +55,10 @@ def read_default(
 
 
 def _literal(
-    value: ast.Expression, type: ir.Scalar | ir.EnumType | ir.Unsupported, enums: Callable[[str], ast.EnumBlock], report: Report
+    value: ast.Expression,
+    type: ir.Scalar | ir.EnumType | ir.Unsupported,
+    enums: Callable[[str], ast.EnumBlock],
+    report: Report,
 ) -> ir.Literal | ir.EnumLiteral | None:
     match type:
         case ir.EnumType(name):
@@ -86,17 +89,21 @@ def _scalar_literal(value: ast.Expression, type: ir.Scalar, report: Report) -> i
         case ir.Scalar.BOOLEAN, ast.Constant():
             _wrong("A boolean literal must be `true` or `false`.", value.span, report)
             return None
-        case (ir.Scalar.INT | ir.Scalar.BIGINT), ast.Number(text):
+        case ((ir.Scalar.INT | ir.Scalar.BIGINT), ast.Number(text)):
             return _integer(text, value.span, report)
-        case (ir.Scalar.FLOAT | ir.Scalar.DECIMAL), ast.Number(text):
+        case ((ir.Scalar.FLOAT | ir.Scalar.DECIMAL), ast.Number(text)):
             return ir.Literal(text)
-        case (ir.Scalar.FLOAT | ir.Scalar.DECIMAL), ast.String(text) if _is_number(text):
+        case ((ir.Scalar.FLOAT | ir.Scalar.DECIMAL), ast.String(text)) if _is_number(text):
             return ir.Literal(text)
         case ir.Scalar.STRING, ast.String(text):
             return ir.Literal(text)
-        case (ir.Scalar.JSON | ir.Scalar.BYTES | ir.Scalar.DATETIME), ast.String(text):
+        case ((ir.Scalar.JSON | ir.Scalar.BYTES | ir.Scalar.DATETIME), ast.String(text)):
             fault = _PARSERS[type](text)
-    XX        case _:
+            if fault is None:
+                return ir.Literal(text)
+            _wrong(f"Parse error: {fault}", value.span, report)
+            return None
+        case _:
             found = source_text(value.span)
             help = f"write `{found}()`" if found in _FUNCTIONS else None
             _wrong(f"Expected a {type} value, but found `{found}`.", value.span, report, help)
