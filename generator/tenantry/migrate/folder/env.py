@@ -83,10 +83,12 @@ def run(connection: Connection, schema: str | None) -> None:
     before = broken_keys(connection) if on_sqlite else Counter[tuple[str, str]]()
     connection.rollback()
 
-    def check_foreign_keys(*_: object, **__: object) -> None:
-        """In the revision's transaction, so that it is undone."""
+    def after_each(*_: Any, **arguments: Any) -> None:
+        """In the revision's own transaction, so that what is raised here undoes it."""
         for (table, target), count in (broken_keys(connection) - before).items() if on_sqlite else ():
             raise RuntimeError(f"{count} rows of {table} would refer to rows of {target} that are not there")
+        if "on_version_apply" in config.attributes:
+            config.attributes["on_version_apply"](**arguments)
 
     if not on_sqlite:
         existing = inspect(connection).get_schema_names()
@@ -98,7 +100,7 @@ def run(connection: Connection, schema: str | None) -> None:
         version_table_schema=None if on_sqlite else version_schema(schema),
         transactional_ddl=True,
         transaction_per_migration=True,
-        on_version_apply=check_foreign_keys,
+        on_version_apply=after_each,
     )
     with context.begin_transaction():
         context.run_migrations()
