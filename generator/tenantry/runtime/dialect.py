@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.engine.interfaces import Dialect as SqlalchemyDialect
 from sqlalchemy.types import UserDefinedType
@@ -25,6 +29,9 @@ _POSTGRESQL_TYPES = {
     "Json": "JSONB",
     "Bytes": "BYTEA",
 }
+
+
+Insert = SqliteInsert | PostgresqlInsert
 
 
 class Verbatim(UserDefinedType[Any]):
@@ -66,6 +73,10 @@ class Dialect:
     def type_name(self, column: Column) -> str:
         """The PostgreSQL type of a value of the column (of one element, where it is a list)."""
         return column.postgresql or _POSTGRESQL_TYPES[str(column.kind)]
+
+    def insert(self, table: sa.TableClause) -> Insert:
+        """An INSERT that knows ON CONFLICT."""
+        return sqlite_insert(table) if self.provider == "sqlite" else postgresql_insert(table)
 
     def among(
         self, left: sa.ColumnElement[Any], column: Column, values: sa.BindParameter[Any]

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-import sqlalchemy as sa
-
 from tenantry.runtime.catalog import ToOne
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bound import Bound
@@ -87,6 +85,8 @@ def _insert_new(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str, A
     """Batches of a power of two rows, so that few plans serve every number."""
     written, start = 0, 0
     limit = max(1, _VALUES // max(1, len(names)))
+    if bound.table.counted is not None and bound.table.counted not in names:
+        limit = 1  # the next number is asked for once a statement
     while start < len(rows):
         size = 1 << (min(limit, len(rows) - start).bit_length() - 1)
         written += yield from _insert_batch(bound, names, rows[start : start + size])
@@ -99,22 +99,14 @@ def _insert_batch(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str,
     columns = [table.columns[name] for name in names]
 
     def build(parameters: Parameters) -> Plan:
+        if len(rows) == 1:
+            return parameters.plan(insert_statement(bound, names, (), parameters).on_conflict_do_nothing())
         values = [
             {c.column: parameters.value(table.value_encoder(c.name), c.name) for c in columns} for _ in range(len(rows))
         ]
-        return parameters.plan(_on_conflict_do_nothing(table.dialect.provider, table.core, values))
+        return parameters.plan(table.dialect.insert(table.core).values(values).on_conflict_do_nothing())
 
     plan = bound.planner.plan(bound.shape("insert_new", names, len(rows)), table, build)
     values = [row[name] for row in rows for name in names]
     touched: int = yield plan.sql, plan.bind(values, None), Mode.COUNT, table.model
     return touched
-
-
-def _on_conflict_do_nothing(provider: str, core: sa.TableClause, values: list[dict[str, Any]]) -> sa.Insert:
-    if provider == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-
-        return sqlite_insert(core).values(values).on_conflict_do_nothing()
-    from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-
-    return postgresql_insert(core).values(values).on_conflict_do_nothing()

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from tenantry.runtime.catalog import ManyToMany, Relation, ToMany, ToOne
+from tenantry.runtime.catalog import Column, ManyToMany, Relation, ToMany, ToOne
+from tenantry.runtime.dialect import Insert
 from tenantry.runtime.errors import DataError, RecordNotFoundError, TenantMismatchError
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bound import Bound
@@ -68,16 +69,27 @@ def _insert(bound: Bound, row: dict[str, Any], guards: tuple[str, ...]) -> Steps
     return table.fill(None)(rows)[0]
 
 
-def insert_statement(bound: Bound, names: Sequence[str], guards: Sequence[str], parameters: Parameters) -> sa.Insert:
+def insert_statement(bound: Bound, names: Sequence[str], guards: Sequence[str], parameters: Parameters) -> Insert:
     """INSERT of one row; with guards, of a row that appears only where what it refers to is inside the scope."""
     table = bound.table
     columns = [table.columns[name] for name in names]
-    values = [parameters.value(table.value_encoder(name), name) for name in names]
+    values: list[sa.ColumnElement[Any]] = [parameters.value(table.value_encoder(name), name) for name in names]
+    if table.counted is not None and table.counted not in names:
+        columns.append(table.columns[table.counted])
+        values.append(_next_number(table, columns[-1]))
     if not guards:
-        return sa.insert(table.core).values(dict(zip([c.column for c in columns], values, strict=True)))
+        return table.dialect.insert(table.core).values(dict(zip([c.column for c in columns], values, strict=True)))
     written = [table.dialect.written(value, column) for value, column in zip(values, columns, strict=True)]
     source = sa.select(*written).where(*guard_terms(bound, names, guards, parameters))
-    return sa.insert(table.core).from_select([c.column for c in columns], source)
+    return table.dialect.insert(table.core).from_select([c.column for c in columns], source)
+
+
+def _next_number(table: Table, column: Column) -> sa.ColumnElement[Any]:
+    """One more than the highest key; SQLite has one writer at a time, so no other can take it in between."""
+    highest = sa.select(
+        sa.func.coalesce(sa.func.max(table.core.c[column.column]), 0) + sa.literal_column("1", sa.Integer())
+    )
+    return highest.scalar_subquery()
 
 
 def _only(table: Table, record: Any, selection: tuple[str, ...]) -> Any:

@@ -10,9 +10,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tenantry.runtime.catalog import ToOne
+from tenantry.runtime.catalog import Root, ToOne
 from tenantry.runtime.errors import ForeignKeyViolationError, TenantRequiredError
 from tenantry.runtime.operations.bound import Bound
+from tenantry.runtime.operations.payload import tenant_field
 from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.planning.table import Table
 
@@ -27,7 +28,7 @@ def guarded(bound: Bound, row: Mapping[str, Any], trusted: Iterable[str] = ()) -
         if not written or any(value is None for value in written) or relation.name in trusted:
             continue
         other = bound.other(relation.model).table
-        if not other.is_scoped:
+        if not other.is_scoped or _is_stamped(bound, relation, other):
             continue
         if bound.scope.reach == "global":
             raise TenantRequiredError(
@@ -35,6 +36,16 @@ def guarded(bound: Bound, row: Mapping[str, Any], trusted: Iterable[str] = ()) -
             )
         found.append(relation.name)
     return tuple(found)
+
+
+def _is_stamped(bound: Bound, relation: ToOne, root: Table) -> bool:
+    """Whether the key is nothing but the client's own tenant, which was stamped and cannot be another's."""
+    return (
+        bound.scope.reach == "tenant"
+        and isinstance(root.model.tenancy, Root)
+        and relation.local == (tenant_field(bound.table),)
+        and relation.remote == (root.model.tenancy.field,)
+    )
 
 
 def guard_values(table: Table, row: Mapping[str, Any], names: Sequence[str]) -> list[Any]:

@@ -39,12 +39,22 @@ class Table:
             c.name for c in self.columns.values() if not (c.optional or c.many or c.updated_at) and c.default is None
         )
         self.owners: tuple[ToOne, ...] = tuple(r for r in model.relations if isinstance(r, ToOne) and r.owner)
+        self.counted = self._counted()
         self._encoders: dict[str, encode.Encoder] = {}
         self._fills: dict[tuple[str, ...] | None, Fill] = {}
         self._stored = stored
         self.uniques: dict[str, tuple[str, ...]] = dict(model.uniques)
         if model.key:
             self.uniques[model.key_name or model.key[0]] = model.key
+
+    def _counted(self) -> str | None:
+        """The key that SQLite does not number by itself: only INTEGER keys are, and Prisma writes BIGINT for a
+        BigInt.
+        """
+        if self.dialect.provider != "sqlite" or len(self.model.key) != 1:
+            return None
+        key = self.columns[self.model.key[0]]
+        return key.name if key.kind == "BigInt" and key.default is DATABASE else None
 
     def column(self, name: str) -> Column:
         """Raises FieldNotFoundError with the close match."""
