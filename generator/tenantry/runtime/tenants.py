@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from tenantry.runtime.catalog import Catalog, Root
-from tenantry.runtime.encode import encoder
+from tenantry.runtime.encode import encoder, plain
 from tenantry.runtime.errors import TenantRequiredError
 from tenantry.runtime.scope import Scope
 
@@ -18,6 +18,7 @@ def tenant_scope(catalog: Catalog, key: Any) -> Scope:
     root = catalog.root()
     if root is None or not isinstance(root.tenancy, Root):
         raise TenantRequiredError("The schema names no tenant model: set tenantModel in its generator block.")
+    key = plain(key)
     if not key or (isinstance(key, str) and not key.strip()):
         raise TenantRequiredError("A tenant is needed: its key is missing or empty.")
     (column,) = [c for c in root.columns if c.name == root.tenancy.field]

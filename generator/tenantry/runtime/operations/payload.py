@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from tenantry.runtime import ids
 from tenantry.runtime.catalog import Root, Scoped
+from tenantry.runtime.encode import plain
 from tenantry.runtime.errors import MissingRequiredValueError, TenantMismatchError, TenantRequiredError
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.planning.table import Table
@@ -19,8 +20,9 @@ def sorted_payload(table: Table, data: Any) -> tuple[dict[str, Any], dict[str, A
     row: dict[str, Any] = {}
     nested: dict[str, Any] = {}
     for name, value in cast("dict[str, Any]", data).items():
-        if name in table.columns:
-            row[name] = value
+        column = table.columns.get(name)
+        if column is not None:
+            row[column.name] = plain(value)
         elif name in table.relations:
             nested[name] = value
         else:
@@ -46,7 +48,7 @@ def stamp_tenant(bound: Bound, row: dict[str, Any]) -> None:
     field = tenant_field(bound.table)
     if field is None or bound.scope.reach != "tenant":
         return
-    if row.setdefault(field, bound.scope.key) != bound.scope.key:
+    if not _is_own(bound, row.setdefault(field, bound.scope.key)):
         raise TenantMismatchError(bound.table.name, field)
 
 
@@ -58,8 +60,15 @@ def refuse_move(bound: Bound, row: Mapping[str, Any]) -> None:
     field = tenant_field(bound.table)
     if field is None or field not in row:
         return
-    if bound.scope.reach != "tenant" or row[field] != bound.scope.key:
+    if bound.scope.reach != "tenant" or not _is_own(bound, row[field]):
         raise TenantMismatchError(bound.table.name, field)
+
+
+def _is_own(bound: Bound, value: Any) -> bool:
+    """Whether a value is the client's tenant. Its type is asked first: what is merely equal (`True`, a number with a
+    method of its own) is not.
+    """
+    return type(value) is type(bound.scope.key) and value == bound.scope.key
 
 
 def complete(table: Table, row: dict[str, Any]) -> None:
