@@ -34,10 +34,14 @@ class Bound:
     def filtered(
         self, shape: Shape, purpose: Purpose, parameters: Parameters, source: sa.FromClause | None = None
     ) -> list[sa.ColumnElement[bool]]:
-        """The caller's conditions and the tenant's term."""
+        """The tenant's term and the caller's conditions.
+
+        The tenant's comes first, because SQLite asks in the order of writing: a condition that fails on a value (JSON
+        that is none) must not fail on another tenant's.
+        """
         source = self.table.core if source is None else source
         own = condition(self.table, source, shape, parameters)
-        return [term for term in (own, self.tenant(purpose, parameters, source)) if term is not None]
+        return [term for term in (self.tenant(purpose, parameters, source), own) if term is not None]
 
     def tenant(
         self, purpose: Purpose, parameters: Parameters, source: sa.FromClause | None = None

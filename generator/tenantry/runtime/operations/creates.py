@@ -185,13 +185,17 @@ def _write_nested(bound: Bound, relation: Relation, record: Any, wanted: Any) ->
 
 
 def _repoint(bound: Bound, other: Bound, relation: Relation, key: dict[str, Any], where: Any) -> Steps[None]:
-    """Makes an existing row refer to the new one."""
+    """Makes an existing row of the same tenant refer to the new one."""
     table, found = other.table, list[Any]()
+    field = tenant_field(table)
+    own = None if field is None else table.columns[field].column
     fields = unique_shape(table, where, found)
 
     def build(parameters: Parameters) -> Plan:
         written = {table.columns[f].column: parameters.value(table.value_encoder(f), f) for f in key}
         terms = other.filtered(fields, "write", parameters)
+        if own in written:  # only an unscoped client gets here with another tenant's row
+            terms.append(table.core.c[own] == written[own])
         return parameters.plan(sa.update(table.core).where(*terms).values(written))
 
     plan = other.planner.plan(other.shape("repoint", tuple(key), fields), table, build)
