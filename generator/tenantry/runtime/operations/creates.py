@@ -80,7 +80,9 @@ def insert_statement(bound: Bound, names: Sequence[str], guards: Sequence[str], 
     if not guards:
         return table.dialect.insert(table.core).values(dict(zip([c.column for c in columns], values, strict=True)))
     written = [table.dialect.written(value, column) for value, column in zip(values, columns, strict=True)]
-    source = sa.select(*written).where(*guard_terms(bound, names, guards, parameters))
+    source = sa.select(*written).where(
+        *guard_terms(bound, guards, parameters, lambda f: parameters.value(table.element_encoder(f), f))
+    )
     return table.dialect.insert(table.core).from_select([c.column for c in columns], source)
 
 

@@ -5,7 +5,7 @@ The check is part of the writing statement, so that nothing can come between the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,14 +18,22 @@ from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.planning.table import Table
 
 
-def guarded(bound: Bound, row: Mapping[str, Any], trusted: Iterable[str] = ()) -> tuple[str, ...]:
-    """Names of the relations whose keys in `row` have to be checked; `trusted` ones were looked up already."""
+def guarded(
+    bound: Bound, row: Mapping[str, Any], trusted: Iterable[str] = (), new: bool = True
+) -> tuple[str, ...]:
+    """Names of the relations whose keys in `row` have to be checked; `trusted` ones were looked up already.
+
+    A `new` row has a NULL where no value is given, and a key with a NULL refers to nothing; one that is changed has
+    what it had.
+    """
     if bound.scope.reach == "unscoped":
         return ()
     found: list[str] = []
     for relation in bound.table.owners:
         written = [row[f] for f in relation.local if f in row]
         if not written or any(value is None for value in written) or relation.name in trusted:
+            continue
+        if new and len(written) < len(relation.local):
             continue
         other = bound.other(relation.model).table
         if not other.is_scoped or _is_stamped(bound, relation, other):
@@ -54,25 +62,22 @@ def guard_values(table: Table, row: Mapping[str, Any], names: Sequence[str]) -> 
 
 
 def guard_terms(
-    bound: Bound, written: Iterable[str], names: Sequence[str], parameters: Parameters
+    bound: Bound, names: Sequence[str], parameters: Parameters, written: Callable[[str], sa.ColumnElement[Any]]
 ) -> list[sa.ColumnElement[bool]]:
-    """For each relation: the row it refers to exists inside the scope. A part of the key that is not `written` is
-    the row's own.
+    """For each relation: the row it refers to exists inside the scope. `written` gives the value that a field of
+    the key will have, or the column itself where it stays.
     """
-    written = set(written)
-    return [_guard_term(bound, written, _relation(bound.table, name), parameters) for name in names]
+    return [_guard_term(bound, _relation(bound.table, name), parameters, written) for name in names]
 
 
-def _guard_term(bound: Bound, written: set[str], relation: ToOne, parameters: Parameters) -> sa.ColumnElement[bool]:
-    table, other = bound.table, bound.other(relation.model)
+def _guard_term(
+    bound: Bound, relation: ToOne, parameters: Parameters, written: Callable[[str], sa.ColumnElement[Any]]
+) -> sa.ColumnElement[bool]:
+    other = bound.other(relation.model)
     alias = other.table.core.alias()
     terms: list[sa.ColumnElement[bool]] = []
     for local, remote in zip(relation.local, relation.remote, strict=True):
-        column = alias.c[other.table.columns[remote].column]
-        if local in written:
-            terms.append(column == parameters.value(table.element_encoder(local), local))
-        else:
-            terms.append(column == table.core.c[table.columns[local].column])
+        terms.append(alias.c[other.table.columns[remote].column] == written(local))
     tenant = other.tenant("read", parameters, alias)
     if tenant is not None:
         terms.append(tenant)

@@ -31,7 +31,7 @@ def update(bound: Bound, where: Any, data: Any, include: Any = None, select: Any
     fields = unique_shape(table, where, found)
     row = _changes(bound, data)
     entries, values = _sets(table, row)
-    guards = guarded(bound, _plain(entries, row))
+    guards = guarded(bound, row, new=False)
 
     def build(parameters: Parameters) -> Plan:
         statement = _update(bound, entries, fields, guards, parameters)
@@ -58,7 +58,7 @@ def update_many(bound: Bound, where: Any, data: Any) -> Steps[int]:
     filters = where_shape(table, _said(table, where, "update_many"), found)
     row = _changes(bound, data)
     entries, values = _sets(table, row)
-    guards = guarded(bound, _plain(entries, row))
+    guards = guarded(bound, row, new=False)
     expected = (yield from _count(bound, filters, found)) if guards else None
 
     def build(parameters: Parameters) -> Plan:
@@ -177,17 +177,18 @@ def _operation(table: Table, name: str, value: dict[str, Any]) -> tuple[str, Any
     return word, cast(Any, operand)
 
 
-def _plain(entries: Shape, row: dict[str, Any]) -> dict[str, Any]:
-    """The columns that are set to a value, for the guards."""
-    return {entry: row[entry] for entry in entries if isinstance(entry, str)}
-
-
 def _update(bound: Bound, entries: Shape, filters: Shape, guards: Sequence[str], parameters: Parameters) -> sa.Update:
     table = bound.table
     changes = {table.columns[_named(entry)].column: _new_value(table, entry, parameters) for entry in entries}
     terms = bound.filtered(filters, "write", parameters)
-    written = [entry for entry in entries if isinstance(entry, str)]
-    terms += guard_terms(bound, written, guards, parameters)
+    by_name = {_named(entry): entry for entry in entries}
+
+    def written(field: str) -> sa.ColumnElement[Any]:
+        if field in by_name:
+            return _new_value(table, by_name[field], parameters)
+        return table.core.c[table.columns[field].column]
+
+    terms += guard_terms(bound, guards, parameters, written)
     statement = sa.update(table.core).where(*terms)
     if not changes:
         column = table.core.c[next(iter(table.columns.values())).column]
