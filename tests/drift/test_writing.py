@@ -172,6 +172,6 @@ def test_after_a_failed_rollback_the_message_says_where_the_old_files_are(
 
     monkeypatch.setattr(Path, "replace", replace)
     with pytest.raises(ProjectError, match="putting the old files back") as caught:
-        output.update(comparison)
+        output.update([comparison])
     place = Path(caught.value.help.removeprefix("the old files are in ").partition(";")[0])
     assert (place / "__init__.py").read_text() == old

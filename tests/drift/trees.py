@@ -23,7 +23,8 @@ def compare(folder: Path, tree: dict[str, str] = TREE, version: str = "1") -> ou
 
 
 def generate(folder: Path, tree: dict[str, str] = TREE, *, version: str = "1", force: bool = False) -> output.Changes:
-    return output.update(compare(folder, tree, version), force=force)
+    (changes,) = output.update([compare(folder, tree, version)], force=force)
+    return changes
 
 
 def states(folder: Path, tree: dict[str, str] = TREE) -> dict[str, State]:

@@ -62,13 +62,23 @@ def compare(folder: Path, tree: Mapping[str, str], sources: Sequence[Source], ve
     return Comparison(folder, (*_manifest_state(wanted, found, text), *files), wanted, text)
 
 
-def update(comparison: Comparison, *, force: bool = False) -> Changes:
-    """Writes what differs, removes what is no longer generated, leaves foreign files alone; all or nothing.
+def update(comparisons: Sequence[Comparison], *, force: bool = False) -> tuple[Changes, ...]:
+    """Writes what differs, removes what is no longer generated, leaves foreign files alone; a folder all or nothing.
 
     Raises ProjectError before anything is written, where that would discard what we did not write, unless `force`.
     """
     if not force:
+        refuse_to_discard(comparisons)
+    return tuple(_update(comparison) for comparison in comparisons)
+
+
+def refuse_to_discard(comparisons: Sequence[Comparison]) -> None:
+    """Raises ProjectError where writing would lose a hand edit or somebody else's file."""
+    for comparison in comparisons:
         _refuse_to_discard(comparison)
+
+
+def _update(comparison: Comparison) -> Changes:
     write = {
         file.path: file.expected
         for file in comparison.drift

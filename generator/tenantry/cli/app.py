@@ -1,0 +1,74 @@
+"""The table of commands, and what becomes of their failures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from difflib import get_close_matches
+
+import click
+
+from tenantry import __version__
+from tenantry.cli.check import check
+from tenantry.cli.db import db
+from tenantry.cli.errors import BrokenSchemaError
+from tenantry.cli.generate import generate
+from tenantry.cli.init import init
+from tenantry.cli.migrate import migrate
+from tenantry.cli.report import Report
+from tenantry.cli.shell import Exit, Shell
+from tenantry.cli.validate import validate
+from tenantry.workspace.errors import ProjectError
+
+_INTERRUPTED = 130  # what shells give for a process that ended by Ctrl-C
+
+
+class _Commands(click.Group):
+    """Lists commands in the order that one meets them, and names the close match of a misspelt one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            close = get_close_matches(args[0], self.commands, n=1)
+            hint = f" Did you mean `{close[0]}`?" if close else ""
+            raise click.UsageError(f"No such command `{args[0]}`.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tenantry", message="%(prog)s %(version)s")
+def app() -> None:
+    """One Prisma schema in, a tenant-safe Python data layer out."""
+
+
+for _command in (init, validate, generate, check, migrate, db):
+    app.add_command(_command)
+
+
+def run(arguments: Sequence[str], shell: Shell) -> int:
+    """Runs one command line and returns its exit code; never raises but for an interrupt of the process itself."""
+    verbose = "--verbose" in arguments or bool(shell.environ.get("TENANTRY_DEBUG"))
+    report = Report(shell, as_json="--json" in arguments, verbose=verbose)
+    try:
+        with redirect_stdout(shell.stdout), redirect_stderr(shell.stderr):
+            code: object = app.main(list(arguments), prog_name="tenantry", standalone_mode=False, obj=report)
+        return code if isinstance(code, int) else Exit.FINE
+    except click.Abort:
+        report.status("stopped")
+        return _INTERRUPTED
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx is not None else "tenantry"
+        report.problem("wrong-use", error.format_message(), f"see `{command} --help`")
+        return Exit.WRONG
+    except BrokenSchemaError as error:
+        report.broken_schema(error.diagnostics)
+        return Exit.WRONG
+    except ProjectError as error:
+        report.problem(error.code, error.message, error.help)
+        return Exit.FINDINGS if error.is_finding else Exit.WRONG
+    except Exception as error:  # noqa: BLE001 - the last resort: a traceback is for us, not for the user
+        return report.bug(error)

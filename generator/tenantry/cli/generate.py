@@ -1,0 +1,56 @@
+"""`tenantry generate`."""
+
+from __future__ import annotations
+
+import click
+
+from tenantry import __version__
+from tenantry.cli.options import json_option, schema_option, verbose_option
+from tenantry.cli.report import Report
+from tenantry.cli.shell import Exit
+
+
+@click.command(short_help="Write the Python package of a schema.")
+@schema_option
+@click.option("--force", is_flag=True, help="Discard hand edits and files that stand in the way.")
+@json_option
+@verbose_option
+@click.pass_obj
+def generate(report: Report, schema_name: str | None, force: bool) -> int:
+    """Write the Python package of each schema of the project: what differs, all or nothing.
+
+    Removes what it wrote before and no longer makes, and leaves every other file in the folder alone. Where that would
+    discard something that tenantry did not write, it stops with exit code 1 and names it.
+    """
+    write_packages(report, schema_name, force=force)
+    return Exit.FINE
+
+
+def write_packages(report: Report, schema_name: str | None, *, force: bool = False) -> None:
+    """Generates and says what changed; also what `migrate dev` ends with."""
+    from tenantry.cli.schemas import load, shown
+    from tenantry.workspace import output
+
+    with report.working("Generating"):
+        project, loaded = load(report, schema_name)
+        comparisons = [output.compare(one.folder, one.tree, one.sources, __version__) for one in loaded]
+        changes = output.update(comparisons, force=force)
+    schemas: list[dict[str, object]] = []
+    for one, change in zip(loaded, changes, strict=True):
+        report.diagnostics(one.warnings, report.shell.stderr)
+        folder = shown(one.folder, project)
+        counts = f"{len(change.written)} written, {len(change.removed)} removed, {change.unchanged} unchanged"
+        report.result(f"{folder}: {counts}")
+        schemas.append(
+            {
+                "name": one.config.name,
+                "schema": [source.name for source in one.sources],
+                "output": folder,
+                "written": change.written,
+                "removed": change.removed,
+                "unchanged": change.unchanged,
+            }
+        )
+        if not one.schema.models:
+            report.status(f"{folder}: the schema has no models yet, so the package has no repositories")
+    report.answer({"ok": True, "schemas": schemas})

@@ -1,0 +1,66 @@
+"""Planning the next revision of a schema: one for each database that the schema is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tenantry import ir
+from tenantry.cli.schemas import Loaded
+from tenantry.migrate import chain
+from tenantry.migrate.environment import HISTORY_SCHEMA
+from tenantry.migrate.revision import Revision, write_revision
+from tenantry.workspace.config import Project
+from tenantry.workspace.errors import ProjectError
+from tenantry.workspace.migrations import folder_of, missing_folder_files, read_folder
+
+_STAMP = "%Y%m%d%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A revision that is not written yet. `files` includes what Alembic needs where the folder is new."""
+
+    folder: Path
+    revision: Revision
+    files: Mapping[str, str]
+
+
+def plan(project: Project, loaded: Loaded, name: str, now: datetime) -> tuple[Plan, ...]:
+    """What has changed since the last revisions, by database; nothing for one where nothing has."""
+    folders = [(p, folder_of(project, loaded.config, loaded.schema, p)) for p in loaded.schema.providers]
+    chains = [read_chain(folder) for _, folder in folders]
+    stamp = _stamp(chains, now)
+    plans: list[Plan] = []
+    for (provider, folder), previous in zip(folders, chains, strict=True):
+        revision = _revision(loaded.schema, provider, previous, name, stamp)
+        if not revision.empty:
+            files = {**missing_folder_files(folder, provider, HISTORY_SCHEMA), **revision.files}
+            plans.append(Plan(folder, revision, files))
+    return tuple(plans)
+
+
+def read_chain(folder: Path) -> chain.Chain:
+    """The revisions on disk. Raises ProjectError where they do not form one line."""
+    try:
+        return chain.read(read_folder(folder))
+    except chain.ChainError as error:
+        raise ProjectError("broken-history", str(error), "then run this again", is_finding=True) from error
+
+
+def _revision(schema: ir.Schema, provider: ir.Provider, previous: chain.Chain, name: str, stamp: str) -> Revision:
+    try:
+        return write_revision(schema, provider, previous, name, stamp)
+    except ValueError as error:
+        raise ProjectError("no-revision", str(error), "mend that and run this again") from error
+
+
+def _stamp(chains: Sequence[chain.Chain], now: datetime) -> str:
+    """The current second, or the one after the last revision: two in one second are in order too."""
+    stamp = now.astimezone(UTC)
+    for head in (one.head for one in chains):
+        if head is not None and len(head) == len(now.strftime(_STAMP)) and head.isdigit():
+            stamp = max(stamp, datetime.strptime(head, _STAMP).replace(tzinfo=UTC) + timedelta(seconds=1))
+    return stamp.strftime(_STAMP)

@@ -1,0 +1,62 @@
+"""`tenantry validate`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from tenantry.cli.options import verbose_option
+from tenantry.cli.report import Report
+from tenantry.cli.shell import Exit
+from tenantry.text.diagnostics import Diagnostic, Severity
+
+
+@click.command(short_help="Find the faults of a schema.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--output-format",
+    type=click.Choice(("text", "json", "github")),
+    default="text",
+    show_default=True,
+    help="For whom.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
+@verbose_option
+@click.pass_obj
+def validate(report: Report, paths: Sequence[str], output_format: str, as_json: bool) -> int:
+    """Find the faults of a schema: every one of them, each with the line and the edit that mends it.
+
+    Without PATH, all schemas of the project. Each PATH is a schema of its own, a .prisma file or a folder of them.
+    Exit code 2 where a schema has an error; warnings alone are 0.
+    """
+    from tenantry import pipeline
+    from tenantry.workspace import config
+    from tenantry.workspace.sources import read_sources
+
+    cwd = report.shell.cwd
+    project = config.find(cwd)
+    chosen = [one for path in paths for one in project.select(path, cwd)] if paths else project.select(None, cwd)
+    found: list[Diagnostic] = []
+    names: list[str] = []
+    for one in chosen:
+        sources = read_sources(project.root, one.paths)
+        names += one.paths
+        found += pipeline.analyze(sources).diagnostics
+    broken = any(d.severity is Severity.ERROR for d in found)
+    _print(report, "json" if as_json else output_format, found)
+    if not broken and output_format == "text" and not as_json:
+        report.result("\n".join(f"{name} is valid" for name in names))
+    return Exit.WRONG if broken else Exit.FINE
+
+
+def _print(report: Report, output_format: str, found: Sequence[Diagnostic]) -> None:
+    from tenantry.text import render
+
+    match output_format:
+        case "json":
+            report.answer({"ok": not any(d.severity is Severity.ERROR for d in found), "diagnostics": found})
+        case "github":
+            report.result(render.render_github(found))
+        case _:
+            report.diagnostics(found, report.shell.stdout)
