@@ -26,7 +26,17 @@ def tenant_scope(catalog: Catalog, key: Any) -> Scope:
         encoder(column, "postgresql", catalog.stored)(key)
     except ValueError as fault:
         raise TenantRequiredError(f"A tenant is needed: its key {fault}.") from None
+    if isinstance(key, str) and not _is_text(key):
+        raise TenantRequiredError("A tenant is needed: its key is no text that a database can hold.")
     return Scope("tenant", key)
+
+
+def _is_text(key: str) -> bool:
+    """Neither half a surrogate pair nor NUL, at which PostgreSQL's text and some of SQLite's functions end."""
+    try:
+        return "\0" not in key and bool(key.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def unscoped_scope(catalog: Catalog, reason: str) -> Scope:

@@ -60,6 +60,8 @@ def translated(fault: BaseException, model: Model | None) -> errors.DataError | 
         )
         return kind(f"{name or 'statement'}: {words}", model=name, target=_postgresql_target(fault, model))
     module = type(fault).__module__.partition(".")[0]
+    if isinstance(fault, UnicodeEncodeError) or (module == "psycopg" and type(fault).__name__ == "DataError"):
+        return errors.InputError(f"{name or 'statement'}: a text holds what no text in a database can", model=name)
     if module == "psycopg":
         return errors.DatabaseUnreachableError("the connection to the database broke", model=name)
     if module == "asyncpg":

@@ -18,9 +18,7 @@ from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.planning.table import Table
 
 
-def guarded(
-    bound: Bound, row: Mapping[str, Any], trusted: Iterable[str] = (), new: bool = True
-) -> tuple[str, ...]:
+def guarded(bound: Bound, row: Mapping[str, Any], trusted: Iterable[str] = (), new: bool = True) -> tuple[str, ...]:
     """Names of the relations whose keys in `row` have to be checked; `trusted` ones were looked up already.
 
     A `new` row has a NULL where no value is given, and a key with a NULL refers to nothing; one that is changed has

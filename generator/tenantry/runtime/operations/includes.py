@@ -10,13 +10,29 @@ import sqlalchemy as sa
 
 from tenantry.runtime import encode
 from tenantry.runtime.catalog import ManyToMany, ToOne
+from tenantry.runtime.errors import TenantRequiredError
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.planning.plan import Parameters, Plan
+from tenantry.runtime.planning.shape import included
 from tenantry.runtime.planning.table import Table
 
 _CHUNK = 128
 """Composite keys a statement: SQLite allows expressions 1,000 terms deep."""
+
+
+def relations_of(bound: Bound, include: Any) -> list[str]:
+    """Names of the relations that `include` turns on.
+
+    Raises before anything is read, whether or not there are rows: InputError for what is no relation,
+    TenantRequiredError for a relation to a model of tenants from a client without one.
+    """
+    names = included(bound.table, include)
+    for name in names if bound.scope.reach == "global" else ():
+        other = bound.other(bound.table.relations[name].model).table
+        if other.is_scoped:
+            raise TenantRequiredError(f"{bound.table.name}.{name} belongs to tenants: use client.tenant(key).")
+    return names
 
 
 def attach(bound: Bound, records: list[Any], names: list[str]) -> Steps[None]:

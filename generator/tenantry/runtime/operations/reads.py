@@ -8,11 +8,10 @@ import sqlalchemy as sa
 
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bound import Bound
-from tenantry.runtime.operations.includes import attach
+from tenantry.runtime.operations.includes import attach, relations_of
 from tenantry.runtime.planning.plan import Parameters, Plan
 from tenantry.runtime.planning.shape import (
     Shape,
-    included,
     key_values,
     order_shape,
     selection_of,
@@ -38,14 +37,15 @@ def get(bound: Bound, key: Any, include: Any = None, select: Any = None) -> Step
 def _one(bound: Bound, fields: tuple[str, ...], values: list[Any], include: Any, select: Any) -> Steps[Any]:
     table = bound.table
     selection = None if select is None else _chosen(table, include, select)
+    relations = None if include is None else relations_of(bound, include)
     shape = ("one", table.name, bound.scope.reach, fields, selection)
     plan = bound.planner.plan(shape, table, lambda p: p.plan(_select(bound, fields, selection, "read", p)))
     rows = yield plan.sql, plan.bind(values, bound.scope.key), Mode.ROWS, table.model
     if not rows:
         return None
     records = table.fill(selection)(rows)
-    if include is not None:
-        yield from attach(bound, records, included(table, include))
+    if relations:
+        yield from attach(bound, records, relations)
     return records[0]
 
 
@@ -63,6 +63,7 @@ def find_many(
     """
     table, values = bound.table, list[Any]()
     selection = None if select is None else _chosen(table, include, select)
+    relations = None if include is None else relations_of(bound, include)
     filters = where_shape(table, where, values)
     ordering = order_shape(table, order)
     _count_of(table, "take", take, values)
@@ -73,8 +74,8 @@ def find_many(
     )
     rows = yield plan.sql, plan.bind(values, bound.scope.key), Mode.ROWS, table.model
     records = table.fill(selection)(rows)
-    if include is not None and records:
-        yield from attach(bound, records, included(table, include))
+    if relations and records:
+        yield from attach(bound, records, relations)
     return records
 
 

@@ -13,11 +13,11 @@ from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.creates import create
 from tenantry.runtime.operations.guards import guard_terms, guard_values, guarded, refused
-from tenantry.runtime.operations.includes import attach
+from tenantry.runtime.operations.includes import attach, relations_of
 from tenantry.runtime.operations.payload import refuse_move, sorted_payload
 from tenantry.runtime.operations.reads import find_unique
 from tenantry.runtime.planning.plan import Parameters, Plan
-from tenantry.runtime.planning.shape import Shape, included, selection_of, unique_shape, where_shape
+from tenantry.runtime.planning.shape import Shape, selection_of, unique_shape, where_shape
 from tenantry.runtime.planning.table import Table
 
 _ARITHMETIC = ("increment", "decrement", "multiply", "divide")
@@ -27,7 +27,7 @@ _NUMBERS = ("Int", "BigInt", "Float", "Decimal")
 def update(bound: Bound, where: Any, data: Any, include: Any = None, select: Any = None) -> Steps[Any]:
     """Changes the row that `where` names and returns it; None when the scope has no such row."""
     table, found = bound.table, list[Any]()
-    relations, selection = included(table, include), selection_of(table, select)
+    relations, selection = relations_of(bound, include), selection_of(table, select)
     fields = unique_shape(table, where, found)
     row = _changes(bound, data)
     entries, values = _sets(table, row)
