@@ -1,0 +1,40 @@
+"""What is valid PSL, and yet nothing that we can generate from."""
+
+from __future__ import annotations
+
+from tenantry import ir
+from tenantry.text.diagnostics import Report
+
+PROVIDERS = (ir.Provider.SQLITE, ir.Provider.POSTGRESQL)
+
+
+def check(schema: ir.Schema, report: Report) -> None:
+    provider_is_supported(schema, report)
+    schemas_stay_on_postgresql(schema, report)
+
+
+def provider_is_supported(schema: ir.Schema, report: Report) -> None:
+    source = schema.datasource
+    if source.provider in PROVIDERS:
+        return
+    reason = "it has no tables" if source.provider is ir.Provider.MONGODB else "it has no dialect for it yet"
+    report.error(
+        "unsupported-provider",
+        f"tenantry cannot generate for `{source.provider.value}`: {reason}",
+        source.span,
+        help='use `provider = "sqlite"` or `provider = "postgresql"`',
+    )
+
+
+def schemas_stay_on_postgresql(schema: ir.Schema, report: Report) -> None:
+    """SQLite has no schemas inside a database, so a portable package can have none."""
+    if ir.Provider.SQLITE not in schema.providers:
+        return
+    for model in schema.models:
+        if model.schema:
+            report.error(
+                "schema-on-sqlite",
+                f"`{model.name}` is in the database schema `{model.schema}`, and SQLite has no schemas",
+                model.span,
+                help="take `@@schema` away, or `portable = true`",
+            )
