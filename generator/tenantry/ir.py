@@ -151,6 +151,8 @@ class ScalarField:
     documentation: str | None
     ignored: bool
     span: Span
+    across_tenants: bool = False
+    """`/// @tenant(none)` above a field that is unique: its values are compared over all tenants on purpose."""
 
     @property
     def is_list(self) -> bool:

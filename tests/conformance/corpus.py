@@ -1,7 +1,7 @@
 """Reads the corpus of schemas: many small ones a file, each under a line `=== name`.
 
-A case says nothing of its datasource where that is beside the point: one is added after its last line, PostgreSQL unless
-its title ends with another provider in brackets, `=== two ids [sqlite]`; `[bare]` adds none.
+A case says nothing of its datasource where that is beside the point: one is added after its last line, for PostgreSQL
+unless its title ends with another provider in brackets, `=== two ids [sqlite]`; `[bare]` adds none.
 """
 
 from __future__ import annotations

@@ -31,17 +31,16 @@ PROVIDERS = {
 
 def main() -> int:
     """Records everything; 0 when the engines answered."""
-    sys.path.insert(0, str(VERDICTS.parent))
-    from corpus import cases  # beside the tests, which read the same files
+    sys.path.insert(0, str(ROOT))
+    from tests.conformance.corpus import cases
 
+    wanted = [(name, provider) for name, providers in PROVIDERS.items() for provider in providers]
     questions = [
-        {"ask": "ddl", "provider": provider, "schema": for_ddl((ROOT / "schema" / f"{name}.prisma").read_text(), provider)}
-        for name, providers in PROVIDERS.items()
-        for provider in providers
+        {"ask": "ddl", "provider": provider, "schema": for_ddl(schema_text(name), provider)}
+        for name, provider in wanted
     ]
-    files = [f"{name}.{provider}.sql" for name, providers in PROVIDERS.items() for provider in providers]
-    for file, answer in zip(files, ask(questions), strict=True):
-        (DDL / file).write_text(answer["sql"], encoding="utf-8")
+    for (name, provider), answer in zip(wanted, ask(questions), strict=True):
+        (DDL / f"{name}.{provider}.sql").write_text(answer["sql"], encoding="utf-8")
 
     for path in sorted(VERDICTS.glob("*.cases")):
         corpus = cases(path)
@@ -49,6 +48,11 @@ def main() -> int:
         said = {case.name: answer["errors"] for case, answer in zip(corpus, answers, strict=True)}
         path.with_suffix(".json").write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
+
+
+def schema_text(name: str) -> str:
+    """One of the committed schemas."""
+    return (ROOT / "schema" / f"{name}.prisma").read_text(encoding="utf-8")
 
 
 def for_ddl(schema: str, provider: str) -> str:

@@ -9,8 +9,9 @@ from tenantry.psl import ast
 from tenantry.resolve import arguments
 from tenantry.resolve.arguments import Arguments
 from tenantry.resolve.config import Configuration, resolve_configuration
+from tenantry.resolve.database_names import check_database_names
 from tenantry.resolve.documentation import split
-from tenantry.resolve.fields import Columns, attribute, mapped_name, resolve_enums, resolve_fields
+from tenantry.resolve.fields import Columns, Database, attribute, mapped_name, resolve_enums, resolve_fields
 from tenantry.resolve.indexes import Indexes, resolve_indexes
 from tenantry.resolve.names import Names, distinct_fields, resolve_names
 from tenantry.resolve.relations import Relations, resolve_relations
@@ -28,15 +29,17 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     report = Report()
     names = resolve_names(files, report)
     configuration = resolve_configuration(names, report)
-    source_name = configuration.datasource.name if configuration is not None else "db"
-    provider = configuration.datasource.provider if configuration is not None else ir.Provider.POSTGRESQL
+    database = Database("db", ir.Provider.POSTGRESQL)  # stands in where no datasource says, so that the rest is checked
+    if configuration is not None:
+        database = Database(configuration.datasource.name, configuration.datasource.provider)
     schemas = _database_schemas(names, configuration, report)
 
+    check_database_names(names, report)
     types = resolve_types(names, report)
-    columns = resolve_fields(names, types, source_name, report)
+    columns = resolve_fields(names, types, database, report)
     enums = resolve_enums(names, schemas, report)
-    indexes = resolve_indexes(names, types, columns, report)
-    relations = resolve_relations(names, types, columns, provider, report)
+    indexes = resolve_indexes(names, types, columns, database.provider, report)
+    relations = resolve_relations(names, types, columns, database.provider, report)
     if configuration is None:
         return None, report.diagnostics()
     tenancy = resolve_tenancy(names, configuration, columns, indexes, relations, report)
@@ -44,7 +47,8 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
         _model(model, columns, indexes[name], relations, tenancy[name], schemas, report)
         for name, model in names.models.items()
     )
-    _composites_are_for_mongodb(names, provider, report)
+    if not report.has_errors:
+        _composites_are_for_mongodb(names, database.provider, report)
     if report.has_errors:
         return None, report.diagnostics()
     schema = ir.Schema(configuration.datasource, configuration.options, models, enums, relations.all)

@@ -33,7 +33,18 @@ _OPTIONS = (
 )
 
 
+_WITH_SCHEMAS = (ir.Provider.POSTGRESQL, ir.Provider.COCKROACHDB, ir.Provider.SQLSERVER)
 _PROVIDERS = tuple(provider.value for provider in ir.Provider)
+_FEATURES = tuple(
+    """aggregateApi atomicNumberOperations clientExtensions cockroachdb connectOrCreate createMany dataProxy deno
+    distinct driverAdapters extendedIndexes extendedWhereUnique fieldReference filterJson filteredRelationCount
+    fullTextIndex fullTextSearch fullTextSearchPostgres groupBy improvedQueryRaw insensitiveFilters
+    interactiveTransactions jsonProtocol linux-arm64-openssl metrics microsoftSqlServer middlewares mongoDb mongodb
+    multiSchema namedConstraints napi nativeDistinct nativeTypes nApi omitApi orderByAggregateGroup orderByNulls
+    orderByRelation partialIndexes postgresExtensions postgresqlExtensions prismaSchemaFolder queryCompiler
+    referentialActions referentialIntegrity relationJoins schemaEngineDriverAdapters selectRelationCount shardKeys
+    strictUndefinedChecks tracing transactionApi typedSql uncheckedScalarInputs views""".split()
+)
 
 
 class Configuration(NamedTuple):
@@ -77,6 +88,9 @@ def _datasource(blocks: Sequence[ast.ConfigBlock], report: Report) -> ir.Datasou
     schemas = arguments.texts(properties["schemas"].value, report) if "schemas" in properties else ()
     if provider is None:
         return None
+    if schemas and provider not in _WITH_SCHEMAS:
+        message = f"The `schemas` property is not supported on {provider}."
+        report.error("no-schemas", message, properties["schemas"].span)
     return ir.Datasource(
         name=block.name.text,
         provider=provider,
@@ -175,8 +189,15 @@ def _is_ours(generator: ast.ConfigBlock) -> bool:
 
 
 def _features(generator: ast.ConfigBlock, report: Report) -> tuple[str, ...]:
-    given = [p for p in generator.properties if p.name.text == "previewFeatures"]
-    return tuple(name for p in given for name in arguments.texts(p.value, report))
+    """What is preview in one version of Prisma is ordinary in the next, so all that ever were are known."""
+    found: list[str] = []
+    for given in (p for p in generator.properties if p.name.text == "previewFeatures"):
+        for name in arguments.texts(given.value, report):
+            if name not in _FEATURES:
+                message = f'The preview feature "{name}" is not known.{did_you_mean(name, _FEATURES)}'
+                report.error("unknown-preview-feature", message, given.span)
+            found.append(name)
+    return tuple(found)
 
 
 def _properties(block: ast.ConfigBlock, kind: str, report: Report) -> dict[str, ast.Property]:

@@ -20,6 +20,14 @@ FIELD_ATTRIBUTES = ("id", "unique", "default", "updatedAt", "map", "relation", "
 
 
 @dataclass(frozen=True, slots=True)
+class Database:
+    """What these passes need of the datasource: its name, which is the prefix of native types, and its provider."""
+
+    name: str
+    provider: ir.Provider
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The scalar fields of all models, by model, in the schema's order."""
 
@@ -29,18 +37,18 @@ class Columns:
         return self.by_model.get(model, {})
 
 
-def resolve_fields(names: Names, types: Types, source_name: str, report: Report) -> Columns:
-    """All columns; `source_name` is the datasource's, the prefix of native types."""
+def resolve_fields(names: Names, types: Types, source: Database, report: Report) -> Columns:
+    """All columns."""
     found: dict[str, dict[str, ir.ScalarField]] = {}
     for model in names.models.values():
         columns = found.setdefault(model.name.text, {})
         for field in distinct_fields(model):
             kind = types.get((model.name.text, field.name.text))
-            _known_attributes(field, kind, source_name, report)
+            _known_attributes(field, kind, source.name, report)
             if isinstance(kind, (ToModel, Composite)):
                 _attributes_of_relation(field, report)
             elif kind is not None:
-                columns[field.name.text] = _scalar(field, kind, names, source_name, report)
+                columns[field.name.text] = _scalar(field, kind, names, source, report)
     return Columns(found)
 
 
@@ -127,8 +135,11 @@ def _attributes_of_relation(field: ast.Field, report: Report) -> None:
         report.error("attribute-on-relation", message, given.span)
 
 
-def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source_name: str, report: Report) -> ir.ScalarField:
-    documentation, _ = split(field.documentation)
+def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source: Database, report: Report) -> ir.ScalarField:
+    documentation, annotations = split(field.documentation)
+    if any(not annotation.none for annotation in annotations):
+        message = "Above a field `@tenant(none)` is all that has a meaning."
+        report.error("wrong-tenancy", message, field.name.span)
     if (given := attribute(field, "relation")) is not None:
         report.error("relation-on-scalar", "Invalid field type, not a relation.", given.span)
     return ir.ScalarField(
@@ -136,23 +147,32 @@ def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source_name: str
         column=mapped_name(field, report),
         type=type,
         arity=ARITY[field.arity],
-        default=_default(field, type, names, report),
+        default=_default(field, type, names, source.provider, report),
         updated_at=_updated_at(field, type, report),
-        native=_native(field, type, source_name, report),
+        native=_native(field, type, source.name, report),
         documentation=documentation,
         ignored=is_ignored(field, report),
         span=field.span,
+        across_tenants=any(annotation.none for annotation in annotations),
     )
 
 
-def _default(field: ast.Field, type: ir.FieldType, names: Names, report: Report) -> ir.Default | None:
+def _default(
+    field: ast.Field, type: ir.FieldType, names: Names, provider: ir.Provider, report: Report
+) -> ir.Default | None:
     given = attribute(field, "default")
     if given is None:
         return None
     reading = Arguments(given, report)
     value = reading.require("value", unnamed=True)
-    reading.text("map")
+    map = reading.text("map")
     reading.done()
+    if map is not None and provider is not ir.Provider.SQLSERVER:
+        message = (
+            "You defined a database name for the default value of a field on the model. "
+            f"This is not supported by {provider}."
+        )
+        report.error("named-default", message, given.span, help="remove the `map` argument")
     if value is None:
         return None
     return read_default(value, type, ARITY[field.arity], names.enums.__getitem__, report)

@@ -22,8 +22,8 @@ METHODS = ("BTree", "Hash", "Gin", "Gist", "SpGist", "Brin")
 _Kind = Literal["id", "unique", "index", "fulltext"]
 _ARGUMENTS: Mapping[_Kind, tuple[str, ...]] = {
     "id": ("name", "map", "clustered"),
-    "unique": ("name", "map", "clustered", "where"),
-    "index": ("name", "map", "type", "clustered", "where"),
+    "unique": ("name", "map", "clustered"),
+    "index": ("name", "map", "type", "clustered"),
     "fulltext": ("name", "map"),
 }
 _DEFINITION: Mapping[_Kind, str] = {
@@ -43,17 +43,19 @@ class Indexes:
     indexes: tuple[ir.Index, ...]
 
 
-def resolve_indexes(names: Names, types: Types, columns: Columns, report: Report) -> Mapping[str, Indexes]:
+def resolve_indexes(
+    names: Names, types: Types, columns: Columns, provider: ir.Provider, report: Report
+) -> Mapping[str, Indexes]:
     """Keys, uniques and indexes by model."""
-    return {name: _of_model(model, types, columns, report) for name, model in names.models.items()}
+    return {name: _of_model(model, types, columns, provider, report) for name, model in names.models.items()}
 
 
-def _of_model(model: ast.Model, types: Types, columns: Columns, report: Report) -> Indexes:
+def _of_model(model: ast.Model, types: Types, columns: Columns, provider: ir.Provider, report: Report) -> Indexes:
     for attribute in model.attributes:
         if attribute.name.text not in BLOCK_ATTRIBUTES:
             unknown_attribute(attribute, "@@", BLOCK_ATTRIBUTES, report)
     once((a for a in model.attributes if a.name.text not in ("unique", "index", "fulltext")), report)
-    reader = _Reader(model, types, columns.of(model.name.text), report)
+    reader = _Reader(model, types, columns.of(model.name.text), provider, report)
     keys = [*reader.of_fields("id"), *reader.of_block("id")]
     _one_key(model, keys, report)
     uniques = [*reader.of_fields("unique"), *reader.of_block("unique")]
@@ -96,6 +98,7 @@ class _Reader:
     model: ast.Model
     types: Types
     columns: Mapping[str, ir.ScalarField]
+    provider: ir.Provider
     report: Report
 
     def of_fields(self, kind: Literal["id", "unique"]) -> list[_Read]:
@@ -112,10 +115,15 @@ class _Reader:
                     length=self._length(reading.take("length")),
                 )
                 map = reading.text("map", unnamed=True)
-                reading.take("clustered")
+                self._clustered(attribute, reading)
                 reading.done()
                 found.append(_Read(kind, (target,), map, None, None, False, attribute.span))
         return found[:1] if kind == "id" and len({f.fields[0].name for f in found}) == 1 else found
+
+    def _clustered(self, attribute: ast.Attribute, reading: Arguments) -> None:
+        if reading.take("clustered") is not None and self.provider is not ir.Provider.SQLSERVER:
+            message = f"Defining clustering is not supported in {self.provider}."
+            self.report.error("no-clustering", message, attribute.span)
 
     def _on_relation(self, kind: str, field: ast.Field, attribute: ast.Attribute) -> None:
         if kind == "id":
@@ -144,9 +152,8 @@ class _Reader:
         name = reading.text("name") if "name" in known else None
         map = reading.text("map")
         method = self._method(reading.take("type")) if "type" in known else None
-        for other in ("clustered", "where"):
-            if other in known:
-                reading.take(other)
+        if "clustered" in known:
+            self._clustered(attribute, reading)
         reading.done()
         if fields is None:
             return None

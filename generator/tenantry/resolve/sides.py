@@ -79,6 +79,10 @@ def _side(model: ast.Model, field: ast.Field, target: ast.Model, columns: Column
     own = _words(fields, report)
     theirs = _words(references, report)
     sound = _own_fields_exist(model, own, columns, given, report)
+    for repeated in (_repeated(own), _repeated(theirs)):
+        if repeated is not None:
+            message = f"The argument names the field {repeated} multiple times."
+            report.error("field-twice", message, given.span)
     sound = _references_exist(target, theirs, columns, given, report) and sound
     if own is not None and theirs is not None and len(own) != len(theirs):
         message = "You must specify the same number of fields in `fields` and `references`."
@@ -89,6 +93,11 @@ def _side(model: ast.Model, field: ast.Field, target: ast.Model, columns: Column
 
 def _words(value: ast.Expression | None, report: Report) -> tuple[str, ...] | None:
     return None if value is None else tuple(name for name, _ in arguments.words(value, report))
+
+
+def _repeated(names: Sequence[str] | None) -> str | None:
+    names = names or ()
+    return next((name for index, name in enumerate(names) if name in names[:index]), None)
 
 
 def _action(value: ast.Expression | None, report: Report) -> ir.Action | None:

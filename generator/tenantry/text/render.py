@@ -22,7 +22,7 @@ def render_text(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> st
 
 
 def render_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """A list of objects: `severity`, `code`, `message`, `help`, `place` and `related`; see `as_json` for their shape."""
+    """A list of objects: `severity`, `code`, `message`, `help`, `place` and `related`; see `as_json`."""
     return json.dumps([as_json(diagnostic) for diagnostic in diagnostics], indent=2, ensure_ascii=False) + "\n"
 
 
