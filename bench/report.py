@@ -24,16 +24,16 @@ def environment(place: Place, rounds: int) -> str:
 
 
 def table(results: Sequence[Samples], provider: str) -> str:
-    """Medians in microseconds a call; `x` columns are medians of ratios taken round by round, quartiles in brackets."""
+    """Medians in microseconds a call, then what the client costs over the driver and what the others cost over it.
+
+    The `/` columns are medians of ratios taken round by round, their quartiles in brackets.
+    """
     names = list(results[0].seconds)
-    others = [name for name in names if name != FLOOR]
-    head = ["operation", *(f"{name} us" for name in names), *(f"{name} / {FLOOR}" for name in others)]
-    judged = FLOOR in names and CLIENT in names
-    if judged:
-        head += ["wanted"]
-    if ORM in names and CLIENT in names:
-        head += [f"{ORM} / {CLIENT}", "wanted"]
-    return "\n".join(_aligned([head, *([*_row(samples, names, provider, judged)] for samples in results)]))
+    peers = [name for name in names if name not in (FLOOR, CLIENT)]
+    head = ["operation", *(f"{name} us" for name in names), f"{CLIENT} / {FLOOR}", "wanted"]
+    for peer in peers:
+        head += [f"{peer} / {CLIENT}", *(["wanted"] if peer == ORM else [])]
+    return "\n".join(_aligned([head, *(_row(samples, names, peers, provider) for samples in results)]))
 
 
 def as_json(results: Sequence[Samples], place: Place, rounds: int) -> dict[str, object]:
@@ -44,34 +44,41 @@ def as_json(results: Sequence[Samples], place: Place, rounds: int) -> dict[str, 
             samples.operation: {name: round(samples.median(name) * 1e6, 2) for name in samples.seconds}
             for samples in results
         },
-        "ratios to the driver": {
-            samples.operation: {name: round(samples.ratio(name, FLOOR), 3) for name in samples.seconds if name != FLOOR}
+        "ratios": {
+            samples.operation: {
+                f"{CLIENT} / {FLOOR}": round(samples.ratio(CLIENT, FLOOR), 3),
+                **{
+                    f"{name} / {CLIENT}": round(samples.ratio(name, CLIENT), 3)
+                    for name in samples.seconds
+                    if name not in (FLOOR, CLIENT)
+                },
+            }
             for samples in results
-            if FLOOR in samples.seconds
         },
     }
 
 
-def _row(samples: Samples, names: Sequence[str], provider: str, judged: bool) -> list[str]:
+def _row(samples: Samples, names: Sequence[str], peers: Sequence[str], provider: str) -> list[str]:
     target = TARGETS[samples.operation]
     cells = [samples.operation, *(f"{samples.median(name) * 1e6:,.1f}" for name in names)]
-    if FLOOR in names:
-        cells += [_ratio(samples, name, FLOOR) for name in names if name != FLOOR]
-    if judged:
-        cells.append(f"<= {target.floor:g} {_mark(samples.ratio(CLIENT, FLOOR) <= target.floor)}")
-    if ORM in names and CLIENT in names:
-        wanted = target.orm[provider]
-        cells += [_ratio(samples, ORM, CLIENT), f">= {wanted:g} {_mark(samples.ratio(ORM, CLIENT) >= wanted)}"]
+    cells += [_ratio(samples, CLIENT, FLOOR), _judged("<=", target.floor, samples.ratio(CLIENT, FLOOR))]
+    for peer in peers:
+        cells.append(_ratio(samples, peer, CLIENT))
+        if peer == ORM:
+            cells.append(_judged(">=", target.orm.get(provider), samples.ratio(peer, CLIENT)))
     return cells
+
+
+def _judged(relation: str, wanted: float | None, found: float) -> str:
+    if wanted is None:
+        return ""
+    met = found <= wanted if relation == "<=" else found >= wanted
+    return f"{relation} {wanted:g} {'met' if met else 'MISSED'}"
 
 
 def _ratio(samples: Samples, name: str, to: str) -> str:
     low, high = samples.spread(name, to)
     return f"{samples.ratio(name, to):.2f}x ({low:.2f}-{high:.2f})"
-
-
-def _mark(met: bool) -> str:
-    return "met" if met else "MISSED"
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from bench.measure import Samples, WrongAnswerError, compare, measure
 from bench.operations import OPERATIONS, Operation
 from bench.targets import TARGETS
 
+ROOT = Path(__file__).parents[1]
 COUNT = next(operation for operation in OPERATIONS if operation.name == "count")
 
 
@@ -59,3 +64,12 @@ def test_every_contender_is_given_the_same_calls() -> None:
 
 def test_every_operation_has_a_target() -> None:
     assert set(TARGETS) >= {operation.name for operation in OPERATIONS}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def test_the_client_answers_and_writes_as_the_driver_and_the_orm_do(database: str) -> None:
+    command = [sys.executable, "-m", "bench", "--database", database, "--rounds", "1", "--tuned"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert all(operation.name in run.stdout for operation in OPERATIONS)
