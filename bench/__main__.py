@@ -29,10 +29,13 @@ def main() -> None:
         results = []
         for operation in chosen:
             compare(operation, contenders, options.seed, opened.written)
-            results.append(measure(operation, contenders, options.rounds, options.seed, opened.tidy))
-            report.status(f"  {operation.name} done")
+            report.status(f"  {operation.name}: equal answers")
+            if options.rounds:
+                results.append(measure(operation, contenders, options.rounds, options.seed, opened.tidy))
         for contender in contenders:
             contender.close()
+        if not results:
+            return
         print(report.environment(opened, options.rounds))
         print(report.table(results, opened.provider))
         if options.json:
@@ -51,7 +54,9 @@ def arguments() -> argparse.Namespace:
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
-    parser.add_argument("--rounds", type=int, default=21, help="samples of each contender (default: 21)")
+    parser.add_argument(
+        "--rounds", type=int, default=21, help="samples of each contender (default: 21; 0: only compare)"
+    )
     parser.add_argument("--operation", action="append", choices=names, help="only this one; may be repeated")
     parser.add_argument("--tuned", action="store_true", help="also the ORM with all settings that the client has")
     parser.add_argument("--seed", type=int, default=1, help="of the arguments and the order")

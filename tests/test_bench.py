@@ -69,7 +69,7 @@ def test_every_operation_has_a_target() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def test_the_client_answers_and_writes_as_the_driver_and_the_orm_do(database: str) -> None:
-    command = [sys.executable, "-m", "bench", "--database", database, "--rounds", "1", "--tuned"]
+    command = [sys.executable, "-m", "bench", "--database", database, "--rounds", "0", "--tuned"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    assert all(operation.name in run.stdout for operation in OPERATIONS)
+    assert run.stderr.count("equal answers") == len(OPERATIONS)
