@@ -52,7 +52,7 @@ for _command in (init, validate, generate, check, migrate, db):
 def run(arguments: Sequence[str], shell: Shell) -> int:
     """Runs one command line and returns its exit code; never raises but for an interrupt of the process itself."""
     verbose = "--verbose" in arguments or bool(shell.environ.get("TENANTRY_DEBUG"))
-    report = Report(shell, as_json="--json" in arguments, verbose=verbose)
+    report = Report(shell, as_json=_wants_json(arguments), verbose=verbose)
     try:
         with redirect_stdout(shell.stdout), redirect_stderr(shell.stderr):
             code: object = app.main(list(arguments), prog_name="tenantry", standalone_mode=False, obj=report)
@@ -72,3 +72,9 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
         return Exit.FINDINGS if error.is_finding else Exit.WRONG
     except Exception as error:  # noqa: BLE001 - the last resort: a traceback is for us, not for the user
         return report.bug(error)
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Looked for in the arguments as they are, because a failure to read them is printed as JSON too."""
+    said = " ".join(arguments).replace("--output-format json", "--output-format=json").split(" ")
+    return "--json" in said or "--output-format=json" in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO
@@ -13,12 +13,12 @@ from typing import TextIO
 from tenantry.cli.shell import Exit, Shell
 from tenantry.text.diagnostics import Diagnostic
 
-_PASSWORD = re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s:/@]*):\S*@", re.IGNORECASE)
+_PASSWORD = re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s:/@]*):(?!password@)\S*@", re.IGNORECASE)
 _PASSWORD_PARAMETER = re.compile(r"\b(password|sslpassword|pwd)=[^\s&;'\"]+", re.IGNORECASE)
 
 
 def redact(text: str) -> str:
-    """Hides the password of every url in `text`: the last guard, whoever wrote the message."""
+    """Hides the password of every url in `text`, but for the word itself in examples: the last guard."""
     return _PASSWORD_PARAMETER.sub(r"\1=***", _PASSWORD.sub(r"\1:***@", text))
 
 
@@ -66,7 +66,7 @@ class Report:
         """Faults of a schema as text; nothing where there are none."""
         from tenantry.text.render import render_text
 
-        if found:
+        if found and not (self.as_json and stream is self.shell.stdout):
             _print(stream, render_text(found, color=self.colors(stream)).rstrip("\n"))
 
     def bug(self, error: BaseException) -> int:
@@ -81,7 +81,7 @@ class Report:
         return Exit.BUG
 
     @contextmanager
-    def working(self, doing: str) -> Iterator[None]:
+    def working(self, doing: str) -> Generator[None]:
         """Shows that something goes on, on a terminal; elsewhere a line."""
         if not self.colors(self.shell.stderr):
             yield

@@ -43,7 +43,7 @@ def load_chosen(project: Project, chosen: Sequence[SchemaConfig]) -> tuple[Loade
     loaded: list[Loaded] = []
     for one in chosen:
         sources = read_sources(project.root, one.paths)
-        result = pipeline.run(sources)
+        result = pipeline.run(sources, _options(project, one))
         found += result.diagnostics
         if result.schema is not None:
             folder = output_folder(project.root, one.name, result.schema.options)
@@ -52,6 +52,19 @@ def load_chosen(project: Project, chosen: Sequence[SchemaConfig]) -> tuple[Loade
         raise BrokenSchemaError(found)
     _refuse_shared_folders(loaded)
     return tuple(loaded)
+
+
+def _options(project: Project, one: SchemaConfig) -> pipeline.Options:
+    if one.templates is None:
+        return pipeline.Options()
+    folder = project.root / one.templates
+    if not folder.is_dir():
+        raise ProjectError(
+            "no-templates",
+            f"there is no folder `{one.templates}`",
+            "mend `templates` in pyproject.toml, or leave it out",
+        )
+    return pipeline.Options((folder,))
 
 
 def shown(path: Path, project: Project) -> str:

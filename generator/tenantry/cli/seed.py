@@ -14,9 +14,9 @@ from tenantry.workspace.errors import ProjectError
 
 
 def run_seed(command: str, root: Path, variables: Mapping[str, str], talk: TextIO) -> int:
-    """Runs `command` in the project's folder with the project's variables; its words go to `talk`.
+    """Runs `command` in the project's folder with the project's variables, its words to `talk`; returns its exit code.
 
-    Returns its exit code. Programs installed beside this Python come first on its path, so that `python seed.py` is the Python that has the
+    Programs installed beside this Python come first on its path, so that `python seed.py` is the Python that has the
     project's packages even where no virtual environment is active.
     """
     path = os.pathsep.join((str(Path(sys.executable).parent), variables.get("PATH", os.defpath)))

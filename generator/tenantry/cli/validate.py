@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from tenantry.cli.options import verbose_option
+from tenantry.cli.options import json_option, verbose_option
 from tenantry.cli.report import Report
 from tenantry.cli.shell import Exit
 from tenantry.text.diagnostics import Diagnostic, Severity
@@ -21,16 +21,17 @@ from tenantry.text.diagnostics import Diagnostic, Severity
     show_default=True,
     help="For whom.",
 )
-@click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
+@json_option
 @verbose_option
 @click.pass_obj
-def validate(report: Report, paths: Sequence[str], output_format: str, as_json: bool) -> int:
+def validate(report: Report, paths: Sequence[str], output_format: str) -> int:
     """Find the faults of a schema: every one of them, each with the line and the edit that mends it.
 
     Without PATH, all schemas of the project. Each PATH is a schema of its own, a .prisma file or a folder of them.
     Exit code 2 where a schema has an error; warnings alone are 0.
     """
     from tenantry import pipeline
+    from tenantry.text import render
     from tenantry.workspace import config
     from tenantry.workspace.sources import read_sources
 
@@ -44,19 +45,12 @@ def validate(report: Report, paths: Sequence[str], output_format: str, as_json: 
         names += one.paths
         found += pipeline.analyze(sources).diagnostics
     broken = any(d.severity is Severity.ERROR for d in found)
-    _print(report, "json" if as_json else output_format, found)
-    if not broken and output_format == "text" and not as_json:
-        report.result("\n".join(f"{name} is valid" for name in names))
-    return Exit.WRONG if broken else Exit.FINE
-
-
-def _print(report: Report, output_format: str, found: Sequence[Diagnostic]) -> None:
-    from tenantry.text import render
-
+    report.answer({"ok": not broken, "diagnostics": [render.as_json(d) for d in found]})
     match output_format:
-        case "json":
-            report.answer({"ok": not any(d.severity is Severity.ERROR for d in found), "diagnostics": found})
         case "github":
-            report.result(render.render_github(found))
+            report.result(render.render_github(found).rstrip("\n"))
         case _:
             report.diagnostics(found, report.shell.stdout)
+            if not broken:
+                report.result("\n".join(f"{name} is valid" for name in names))
+    return Exit.WRONG if broken else Exit.FINE

@@ -27,8 +27,8 @@ _ENV_FILES = (".env", ".env.local")
 class SchemaConfig:
     """One schema of a project. Paths are relative to the project's root and use forward slashes.
 
-    `paths` are the files and folders that together make the schema. `url_env` is the environment variable that holds
-    the database url, None where the datasource decides.
+    `paths` are the files and folders that together make the schema, `templates` a folder of templates that come before
+    ours. `url_env` is the environment variable that holds the database url, None where the datasource decides.
     """
 
     name: str
