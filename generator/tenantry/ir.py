@@ -74,7 +74,8 @@ class NativeType:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A constant, as written in the schema: text for String, Json, DateTime, Bytes (base64), Decimal and numbers; bool for Boolean."""
+    """A constant, as written in the schema: text for String, Json, DateTime, Bytes (base64), Decimal and numbers; bool
+    for Boolean."""
 
     value: str | bool
 
@@ -194,7 +195,8 @@ class SortOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IndexField:
-    """A field in a key, unique or index, by its name in the schema. `operator_class` is `JsonbPathOps` or `raw:gin_trgm_ops`."""
+    """A field in a key, unique or index, by its name in the schema. `operator_class` is `JsonbPathOps` or
+    `raw:gin_trgm_ops`."""
 
     name: str
     sort: SortOrder | None = None
@@ -204,7 +206,8 @@ class IndexField:
 
 @dataclass(frozen=True, slots=True)
 class PrimaryKey:
-    """`@id` or `@@id`. `map` is the constraint name that the schema gives, None for the default; `name` the client's name of a compound."""
+    """`@id` or `@@id`. `map` is the constraint name that the schema gives, None for the default; `name` the client's
+    name of a compound."""
 
     fields: tuple[IndexField, ...]
     map: str | None
@@ -224,7 +227,8 @@ class UniqueIndex:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`@@index`. `method` is None for B-tree, else `Hash`, `Gin`, `Gist`, `SpGist`, `Brin`; `fulltext` for `@@fulltext`."""
+    """`@@index`. `method` is None for B-tree, else `Hash`, `Gin`, `Gist`, `SpGist`, `Brin`; `fulltext` for
+    `@@fulltext`."""
 
     fields: tuple[IndexField, ...]
     map: str | None
@@ -270,7 +274,7 @@ class ForeignKeyRelation:
 class ManyToMany:
     """An implicit many-to-many relation: a join table with the columns `A` and `B`. `name` is `_` and the stem.
 
-    Side A is the model that comes first in the alphabet; in a self relation, the field that comes first. `stem` is what the
+    Side A is the model whose name comes first; in a self relation, the field whose name comes first. `stem` is what the
     table is called after its leading underscore (`PostToTag`, or the relation's name in the schema), before any cut.
     """
 
@@ -313,7 +317,8 @@ class TenantScoped:
 
 @dataclass(frozen=True, slots=True)
 class TenantThrough:
-    """A child without the field: scoped by the to-one relation field `relation`, whose model is root, scoped or through."""
+    """A child without the field: scoped by the to-one relation field `relation`, whose model is root, scoped or
+    through."""
 
     relation: str
 
@@ -330,7 +335,8 @@ Tenancy = TenantRoot | TenantScoped | TenantThrough | TenantNone
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model or view. `fields` stand in the schema's order; `table` and `schema` (None: the default one) name it in the database."""
+    """A model or view. `fields` stand in the schema's order; `table` and `schema` (None: the default one) name it in
+    the database."""
 
     name: str
     table: str
@@ -371,7 +377,7 @@ class EnumValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Enum_:
+class Enum_:  # noqa: N801 - `enum.Enum` has the plain name
     """An enum; `database` is the type's name in the database (`@@map`)."""
 
     name: str
@@ -384,7 +390,7 @@ class Enum_:
 
 @dataclass(frozen=True, slots=True)
 class Datasource:
-    """`url` is the literal text, or None where it comes from `url_env` (`env("DATABASE_URL")`) or is not said at all."""
+    """`url` is the literal text, or None where it comes from `url_env` (`env("DATABASE_URL")`) or is not said."""
 
     name: str
     provider: Provider
@@ -398,7 +404,7 @@ class Datasource:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The generator block with `provider = "tenantry"`, checked. Paths are as written, relative to the file of the block."""
+    """The generator block with `provider = "tenantry"`, checked. Paths are as written, relative to the block's file."""
 
     output: str | None
     tenant_model: str | None
@@ -423,7 +429,7 @@ class Schema:
 
     @property
     def providers(self) -> tuple[Provider, ...]:
-        """The databases that the generated package is for: the datasource's, and with `portable` SQLite and PostgreSQL both."""
+        """The databases that the generated package is for: the datasource's; with `portable`, SQLite and PostgreSQL."""
         own = self.datasource.provider
         if not self.options.portable:
             return (own,)

@@ -97,7 +97,8 @@ class Arity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a model, view or composite type. `type` of `Unsupported("circle")` is "Unsupported" and `unsupported` its text."""
+    """A field of a model, view or composite type. `type` of `Unsupported("circle")` is "Unsupported" and `unsupported`
+    its text."""
 
     name: Name
     type: Name

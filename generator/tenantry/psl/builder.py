@@ -1,7 +1,7 @@
 """Turns what the grammar recognizes into syntax tree nodes, while Lark parses.
 
-One method a rule of `prisma.lark`; Lark calls them bottom up with the values of the rule's parts. Going through a tree of
-Lark's own would take twice as long.
+One method a rule of `prisma.lark`; Lark calls them bottom up with the values of the rule's parts. Going through a tree
+of Lark's own would take twice as long.
 """
 
 from __future__ import annotations
@@ -102,28 +102,26 @@ class Builder(Transformer[Token, Any]):
     def documented(self, items: Iterable[Any], start: int, *, of_file: bool = False) -> Iterator[Any]:
         """The nodes among `items`, each with the doc comments before it.
 
-        Comment lines are one comment until a blank line. A blank line parts a comment from a block, but not from a field:
-        so Prisma reads them.
+        Comment lines are one comment until a blank line. A blank line parts a comment from a block, but not from a
+        field: so Prisma reads them.
         """
         docs: list[str] = []
         position = start
         for item in items:
-            if item is None:
-                continue
             if isinstance(item, Token):
                 if docs and self._gap(position, start_of(item)) is not None:
                     docs.clear()
                 docs.append(_doc(item))
                 position = end_of(item)
-                continue
-            if docs:
-                rest = self._gap(position, item.span.start)
+            elif item is not None:
+                rest = self._gap(position, item.span.start) if docs else None
                 if rest is not None and (of_file or "//" in rest):
                     docs.clear()
-            if docs and not isinstance(item, (ast.Attribute, ast.Property)):
-                item = _with_docs(item, docs)
-                docs.clear()
-            yield item
+                if docs and not isinstance(item, (ast.Attribute, ast.Property)):
+                    yield _with_docs(item, docs)
+                    docs.clear()
+                else:
+                    yield item
 
     def _gap(self, start: int, end: int) -> str | None:
         """What follows the first blank line from `start` to `end`; None where there is no blank line."""

@@ -13,7 +13,8 @@ INVALID_UNICODE = "Invalid unicode escape sequence."
 
 
 def unescape(literal: str, fault: Callable[[str, int, int], None]) -> str:
-    """The value of a literal given with its quotes. `fault(message, start, end)` hears of bad escapes, by offsets in the literal."""
+    """The value of a literal given with its quotes. `fault(message, start, end)` hears of bad escapes, by offsets in
+    the literal."""
     inner = literal[1:-1]
     if "\\" not in inner:
         return inner

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from threading import Lock
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from lark import Lark, UnexpectedInput
 from lark.utils import TextSlice
 
 from tenantry.psl import ast
 from tenantry.psl.builder import Builder
-from tenantry.psl.recovery import Failure, recover
+from tenantry.psl.recovery import Failure, LineParser, recover
 from tenantry.text.diagnostics import Diagnostic, Report
 from tenantry.text.source import Source
 
-_STARTS = ("file", "model_line", "enum_line", "config_line")
+
+class _Reader(Protocol):
+    """What we use of Lark. With our callbacks, `parse` returns what the callback of `start` makes."""
+
+    def parse(self, text: str | TextSlice[str], start: str | None = None) -> Any: ...
+
+
+_STARTS = ["file", "model_line", "enum_line", "config_line"]
 _lock = Lock()
 
 
 def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
-    """What stands in a file, and what is wrong with its lines. Bad input never raises: a bad line costs one diagnostic and
-    is left out.
+    """What stands in a file, and what is wrong with its lines. Bad input never raises: a bad line costs one diagnostic
+    and is left out.
 
     A file without faults is parsed as a whole; only one with faults is read again line by line.
     """
@@ -34,7 +40,7 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
         # Every line ends with a line break; the last one gets it here. The offsets of all others stay.
         text = source.text + "\n"
         try:
-            blocks = cast(tuple[ast.Block, ...], lark.parse(text, start="file"))
+            blocks: tuple[ast.Block, ...] = lark.parse(text, start="file")
         except UnexpectedInput:
             report = Report()
             builder.read(source, report)
@@ -42,7 +48,7 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
         return ast.File(source, blocks), report.diagnostics()
 
 
-def _line_parser(lark: Lark, text: str) -> Any:
+def _line_parser(lark: _Reader, text: str) -> LineParser:
     def parse_line(start_rule: str, start: int, end: int) -> Any:
         try:
             return lark.parse(TextSlice(text, start, end), start=start_rule)
@@ -59,13 +65,10 @@ def _place(fault: UnexpectedInput, end: int) -> int:
 
 
 @cache
-def _parser() -> tuple[Lark, Builder]:
+def _parser() -> tuple[_Reader, Builder]:
     builder = Builder()
     grammar = resources.files("tenantry.psl").joinpath("prisma.lark").read_text(encoding="utf-8")
-    return _build(grammar, builder, _STARTS), builder
-
-
-def _build(grammar: str, builder: Builder, starts: Sequence[str]) -> Lark:
-    return Lark(
-        grammar, parser="lalr", lexer="contextual", start=list(starts), transformer=builder, maybe_placeholders=False
+    lark = Lark(
+        grammar, parser="lalr", lexer="contextual", start=_STARTS, transformer=builder, maybe_placeholders=False
     )
+    return cast(_Reader, lark), builder

@@ -56,7 +56,7 @@ class _Open:
     name: Token
     skipped: bool = False
     awaits_brace: bool = False
-    items: list[Any] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list[Any])
 
 
 def recover(text: str, builder: Builder, report: Report, parse_line: LineParser) -> tuple[ast.Block, ...]:
@@ -183,7 +183,7 @@ class _Recovery:
             self._skip_until = self._end_of_brackets(end, hints.opens_more_than_it_closes(line))
 
     def _end_of_brackets(self, position: int, depth: int) -> int:
-        """Where brackets that a line left open are closed, so that their lines are one fault; 0 if the block ends first."""
+        """Where brackets that a line left open are closed, for their lines are one fault; 0 if the block ends first."""
         while position < len(self._text):
             match = _LINE.match(self._text, position)
             line = match[0] if match is not None else ""

@@ -14,9 +14,9 @@ SCALARS = frozenset(scalar.value for scalar in ir.Scalar)
 
 # Words that Prisma keeps from models and enums, for the sake of the clients it generates.
 _RESERVED = frozenset(
-    "PrismaClient async await break case catch class const continue debugger default delete do else enum export extends "
-    "false finally for function if implements import in instanceof interface let new null package private protected "
-    "public return super switch this throw true try typeof using var void while with yield".split()
+    """PrismaClient async await break case catch class const continue debugger default delete do else enum export
+    extends false finally for function if implements import in instanceof interface let new null package private
+    protected public return super switch this throw true try typeof using var void while with yield""".split()
 )
 _NAMING = "Please change it. Read more at https://pris.ly/d/naming-models"
 

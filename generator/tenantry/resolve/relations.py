@@ -131,14 +131,14 @@ def _one_to_one(
     for one, two in ((side, other), (other, side)):
         if holders:
             message = (
-                f"The relation fields {one.label} and {two.label} both provide the `fields` and `references` arguments "
-                "in the @relation attribute. You have to provide it only on one of the two fields."
+                f"The relation fields {one.label} and {two.label} both provide the `fields` and `references` "
+                "arguments in the @relation attribute. You have to provide it only on one of the two fields."
             )
             report.error("relation-on-both-sides", message, one.span)
         else:
             message = (
-                f"The relation fields {one.label} and {two.label} do not provide the `fields` and `references` arguments "
-                "in the @relation attribute. You have to provide it on one of the two fields."
+                f"The relation fields {one.label} and {two.label} do not provide the `fields` and `references` "
+                "arguments in the @relation attribute. You have to provide it on one of the two fields."
             )
             report.error("incomplete-relation", message, one.span)
     return None

@@ -205,8 +205,8 @@ def _ambiguous(side: Side, rivals: Sequence[Side], report: Report) -> None:
         )
     else:
         message = (
-            f"Wrongly named relation detected. The fields `{first}` and `{second}` in model `{model}` both use the same "
-            "relation name. Please provide different relation names for them through `@relation(<name>).`"
+            f"Wrongly named relation detected. The fields `{first}` and `{second}` in model `{model}` both use the "
+            "same relation name. Please provide different relation names for them through `@relation(<name>).`"
         )
     report.error("ambiguous-relation", message, side.span)
 

@@ -132,7 +132,7 @@ class _Pass:
             return ir.TenantNone(said=False)
         if annotation is not None and annotation.none:
             return ir.TenantNone(said=True)
-        arguments = annotation.arguments if annotation is not None else {}
+        arguments: Mapping[str, str] = annotation.arguments if annotation is not None else {}
         if "through" in arguments:
             return self._through(model, arguments["through"])
         if "field" in arguments:
@@ -192,8 +192,8 @@ class _Pass:
         if candidates:
             return f'write `/// @tenant(field: "{candidates[0].fields[0]}")` above the model'
         if others:
-            through = f'write `/// @tenant(through: "{others[0].field}")` above it if its rows belong to that {others[0].target}'
-            return f"{through}, or `/// @tenant(none)` if they are for all tenants"
+            through = f'`/// @tenant(through: "{others[0].field}")`'
+            return f"write {through} above it if its rows belong to that {others[0].target}, or `/// @tenant(none)` if they are for all tenants"
         field = self.option or self.root.model[:1].lower() + self.root.model[1:] + "Id"
         return (
             f"add `{field} {self.root.key.type}`, or write `/// @tenant(none)` above it if its rows are for all tenants"

@@ -9,7 +9,7 @@ from tenantry.text.diagnostics import Diagnostic, Report
 
 
 def check(schema: ir.Schema) -> tuple[Diagnostic, ...]:
-    """All faults, by place. A portable schema is held against each of its databases, and a fault on both is told once."""
+    """All faults, by place. A portable schema is held against each of its databases; a fault on both is told once."""
     report = Report()
     _anywhere(schema, report)
     for provider in schema.providers:

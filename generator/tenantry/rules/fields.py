@@ -42,12 +42,17 @@ def the_native_type_fits(field: ir.ScalarField, connector: Connector, report: Re
         )
         help = None
         if not connector.native_types:
-            help = f'leave it out, or say provider = "postgresql" with `portable = true` to use it there and run on {provider}'
+            help = (
+                f'leave it out; with provider = "postgresql" and `portable = true` it is for PostgreSQL, not {provider}'
+            )
         report.error("unknown-native-type", message, field.span, help=help)
         return
     if field.type not in native.scalars:
         expected = " or ".join(native.scalars)
-        message = f"Native type {name} is not compatible with declared field type {field.type}, expected field type {expected}."
+        message = (
+            f"Native type {name} is not compatible with declared field type {field.type}, "
+            f"expected field type {expected}."
+        )
         report.error("wrong-native-type", message, field.span)
     _arguments(field, field.native, native, connector, report)
 

@@ -9,7 +9,8 @@ from tenantry.text.diagnostics import Report
 def portable_means_sqlite_and_postgresql(schema: ir.Schema, report: Report) -> None:
     both = (ir.Provider.SQLITE, ir.Provider.POSTGRESQL)
     if schema.options.portable and schema.datasource.provider not in both:
-        message = f"`portable` makes one schema run on SQLite and PostgreSQL; the datasource is for {schema.datasource.provider}."
+        provider = schema.datasource.provider
+        message = f"`portable` makes one schema run on SQLite and PostgreSQL; the datasource is for {provider}."
         report.error("wrong-portable", message, schema.datasource.span)
 
 

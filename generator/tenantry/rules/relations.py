@@ -60,9 +60,9 @@ def one_to_one_is_unique(relation: ir.ForeignKeyRelation, schema: ir.Schema, rep
     back = _relation_field(schema, relation.target, relation.target_field)
     if back.arity is ir.Arity.REQUIRED:
         message = (
-            f"The relation field `{relation.field}` on Model `{relation.model}` is required on both sides. This is not "
-            "valid because it's not possible to enforce this constraint on the database level. Please change the type of "
-            f"the field `{back.name}` on Model `{relation.target}` from `{relation.model}` to `{relation.model}?` to fix this."
+            f"The relation field `{back.name}` on Model `{relation.target}` is required. This is not valid because it's "
+            "not possible to enforce this constraint on the database level. Please change the field type from "
+            f"`{relation.model}` to `{relation.model}?` to fix this."
         )
         report.error("one-to-one-required", message, relation.span)
 
@@ -72,8 +72,8 @@ def required_relations_have_required_fields(relation: ir.ForeignKeyRelation, sch
     model = schema.model(relation.model)
     if field.arity is ir.Arity.REQUIRED and any(model.scalar(name).is_optional for name in relation.fields):
         message = (
-            f"The relation field `{field.name}` uses the scalar fields {', '.join(relation.fields)}. At least one of those "
-            "fields is optional. Hence the relation field must be optional as well."
+            f"The relation field `{field.name}` uses the scalar fields {', '.join(relation.fields)}. At least one of "
+            "those fields is optional. Hence the relation field must be optional as well."
         )
         report.error("required-relation", message, relation.span, help=f"write `{field.name} {field.target}?`")
 
@@ -91,8 +91,8 @@ def the_connector_has_the_actions(
     for argument, action in (("onDelete", relation.on_delete), ("onUpdate", relation.on_update)):
         if action is ir.Action.SET_NULL and required:
             message = (
-                f"The `{argument}` referential action of a relation must not be set to `SetNull` when a referenced field "
-                "is required."
+                f"The `{argument}` referential action of a relation must not be set to `SetNull` when a referenced "
+                "field is required."
             )
             help = f"make {', '.join(f'`{name}`' for name in required)} optional, or choose another action"
             tell = report.warning if connector.set_null_on_required else report.error
@@ -116,8 +116,8 @@ def both_ends_have_a_key(relation: ir.ManyToMany, schema: ir.Schema, report: Rep
         if key is not None and len(key.fields) == 1:
             continue
         message = (
-            f"The relation field `{field}` on model `{model}` references `{target}` which does not have an `@id` field. "
-            "Models without `@id` cannot be part of a many to many relation. Use an explicit intermediate Model to "
+            f"The relation field `{field}` on model `{model}` references `{target}` which does not have an `@id` "
+            "field. Models without `@id` cannot be part of a many to many relation. Use an explicit intermediate Model to "
             "represent this relationship."
         )
         report.error("many-to-many-without-id", message, _relation_field(schema, model, field).span)
@@ -142,8 +142,8 @@ def cascades_end(schema: ir.Schema, connector: Connector, report: Report) -> Non
     for start in _acting(schema):
         if start.model == start.target:
             message = (
-                "A self-relation must have `onDelete` and `onUpdate` referential actions set to `NoAction` in one of the "
-                f"@relation attributes. {_CYCLES}"
+                "A self-relation must have `onDelete` and `onUpdate` referential actions set to `NoAction` in one of "
+                f"the @relation attributes. {_CYCLES}"
             )
             report.error("cascade-cycle", message, start.span)
         elif path := _way_back(schema, start):

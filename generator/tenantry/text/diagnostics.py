@@ -42,7 +42,7 @@ class Diagnostic:
 class Report:
     """Collects diagnostics while a pass goes on; the only mutable thing that passes share."""
 
-    _found: list[Diagnostic] = field(default_factory=list)
+    _found: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
     def error(
         self, code: str, message: str, span: Span | None, *, help: str | None = None, related: tuple[Related, ...] = ()
