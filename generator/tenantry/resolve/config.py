@@ -43,7 +43,7 @@ _FEATURES = tuple(
     multiSchema namedConstraints napi nativeDistinct nativeTypes nApi omitApi orderByAggregateGroup orderByNulls
     orderByRelation partialIndexes postgresExtensions postgresqlExtensions prismaSchemaFolder queryCompiler
     referentialActions referentialIntegrity relationJoins schemaEngineDriverAdapters selectRelationCount shardKeys
-    strictUndefinedChecks tracing transactionApi typedSql uncheckedScalarInputs views""".split()
+    strictUndefinedChecks tracing transactionApi typedSql uncheckedScalarInputs views""".split()  # noqa: SIM905 - as a list it would fill a page
 )
 
 

@@ -16,7 +16,7 @@ SCALARS = frozenset(scalar.value for scalar in ir.Scalar)
 _RESERVED = frozenset(
     """PrismaClient async await break case catch class const continue debugger default delete do else enum export
     extends false finally for function if implements import in instanceof interface let new null package private
-    protected public return super switch this throw true try typeof using var void while with yield""".split()
+    protected public return super switch this throw true try typeof using var void while with yield""".split()  # noqa: SIM905 - as a list it would fill a page
 )
 _NAMING = "Please change it. Read more at https://pris.ly/d/naming-models"
 

@@ -213,7 +213,10 @@ def _ambiguous(side: Side, rivals: Sequence[Side], report: Report) -> None:
 
 def _missing_opposite(side: Side, report: Report) -> None:
     model, target, field = side.model.name.text, side.target.name.text, side.field.name.text
-    message = f"The relation field `{field}` on model `{model}` is missing an opposite relation field on the model `{target}`."
+    message = (
+        f"The relation field `{field}` on model `{model}` is missing an opposite relation field on the model "
+        f"`{target}`."
+    )
     name = model[:1].lower() + model[1:]
     relation = "" if side.name is None else f' @relation("{side.name}")'
     if side.is_list:

@@ -193,7 +193,8 @@ class _Pass:
             return f'write `/// @tenant(field: "{candidates[0].fields[0]}")` above the model'
         if others:
             through = f'`/// @tenant(through: "{others[0].field}")`'
-            return f"write {through} above it if its rows belong to that {others[0].target}, or `/// @tenant(none)` if they are for all tenants"
+            given = f"write {through} above it if its rows belong to that {others[0].target}"
+            return f"{given}, or `/// @tenant(none)` if they are for all tenants"
         field = self.option or self.root.model[:1].lower() + self.root.model[1:] + "Id"
         return (
             f"add `{field} {self.root.key.type}`, or write `/// @tenant(none)` above it if its rows are for all tenants"

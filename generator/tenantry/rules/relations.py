@@ -60,8 +60,8 @@ def one_to_one_is_unique(relation: ir.ForeignKeyRelation, schema: ir.Schema, rep
     back = _relation_field(schema, relation.target, relation.target_field)
     if back.arity is ir.Arity.REQUIRED:
         message = (
-            f"The relation field `{back.name}` on Model `{relation.target}` is required. This is not valid because it's "
-            "not possible to enforce this constraint on the database level. Please change the field type from "
+            f"The relation field `{back.name}` on Model `{relation.target}` is required. This is not valid because "
+            "it's not possible to enforce this constraint on the database level. Please change the field type from "
             f"`{relation.model}` to `{relation.model}?` to fix this."
         )
         report.error("one-to-one-required", message, relation.span)
@@ -117,8 +117,8 @@ def both_ends_have_a_key(relation: ir.ManyToMany, schema: ir.Schema, report: Rep
             continue
         message = (
             f"The relation field `{field}` on model `{model}` references `{target}` which does not have an `@id` "
-            "field. Models without `@id` cannot be part of a many to many relation. Use an explicit intermediate Model to "
-            "represent this relationship."
+            "field. Models without `@id` cannot be part of a many to many relation. Use an explicit intermediate Model "
+            "to represent this relationship."
         )
         report.error("many-to-many-without-id", message, _relation_field(schema, model, field).span)
 
