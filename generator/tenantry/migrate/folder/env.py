@@ -123,6 +123,7 @@ def offline() -> None:
     context.configure(
         url=url,
         literal_binds=True,
+        dialect_opts={"paramstyle": "named"},
         transactional_ddl=True,
         transaction_per_migration=True,
         version_table_schema=None if provider == "sqlite" else version_schema(schema),

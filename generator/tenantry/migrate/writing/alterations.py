@@ -26,10 +26,8 @@ def alter_column(step: op.AlterColumn, enums: EnumNames) -> Iterator[str]:
         yield _alter(step, known, "server_default=None")
         default = None
     if retyped:
+        yield _change_type(step, enums, known)
         known = f"existing_type={expressions.type_of(after.type, enums, on_sqlite=False)}"
-        yield _alter(
-            step, f"existing_type={expressions.type_of(before.type, enums, on_sqlite=False)}", _new_type(step, enums)
-        )
         if before.autoincrement and after.autoincrement:
             yield execute(f"ALTER SEQUENCE {_sequence(step.table, after)} AS {after.type}")
     if default != after.default:
@@ -47,12 +45,15 @@ def _alter(step: op.AlterColumn, known: str, change: str) -> str:
     return f"op.alter_column({step.table.name!r}, {step.after.name!r}, {known}, {change}{in_schema(step.table)})"
 
 
-def _new_type(step: op.AlterColumn, enums: EnumNames) -> str:
-    written = f"type_={expressions.type_of(step.after.type, enums, on_sqlite=False)}"
+def _change_type(step: op.AlterColumn, enums: EnumNames, known: str) -> str:
     how = cast(step.after.name, step.before.type, step.after.type)
-    if how is None or how.using is None:
-        return written
-    return f"{written}, postgresql_using={how.using!r}"
+    using = how.using if how is not None else None
+    if using is not None and "%" in using:
+        # Alembic hands `postgresql_using` to the driver as it is, which would take the sign for a parameter.
+        type, name = sql_name(step.after.type), quoted(step.after.name)
+        return execute(f"ALTER TABLE {qualified(step.table)} ALTER COLUMN {name} TYPE {type} USING {using}")
+    written = f"type_={expressions.type_of(step.after.type, enums, on_sqlite=False)}"
+    return _alter(step, known, written if using is None else f"{written}, postgresql_using={using!r}")
 
 
 def _sequence(table: Address, column: Column) -> str:
