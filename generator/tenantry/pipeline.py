@@ -44,7 +44,7 @@ class Result:
     """`tree` maps a path inside the package to its text; it is empty, and `schema` None, where there are errors."""
 
     schema: ir.Schema | None
-    tree: Mapping[str, str] = field(default_factory=dict)
+    tree: Mapping[str, str] = field(default_factory=dict[str, str])
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import jinja2
 
-from tenantry.emit import lines
-
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -20,7 +18,7 @@ def templates_root() -> Path:
 
 def environment(folders: Sequence[Path] = ()) -> jinja2.Environment:
     """Templates come from the first of `folders` that has them, and from ours last."""
-    made = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader([*folders, templates_root()]),
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # noqa: S701 - the output is Python, not HTML
@@ -28,5 +26,3 @@ def environment(folders: Sequence[Path] = ()) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals["block"] = lines.block
-    return made

@@ -53,8 +53,6 @@ def catalog_file(schema: ir.Schema, storage: Storage) -> CatalogFile:
     arguments = [f"providers={text.tuple_of([text.string(p.value) for p in schema.providers])}"]
     if schema.datasource.url_env not in (None, "DATABASE_URL"):
         arguments.append(f"environment={text.string(schema.datasource.url_env or '')}")
-    if stored:
-        arguments.append("stored=STORED")
     mentioned = ("DATABASE", "ManyToMany", "Root", "Scoped", "Through", "ToMany", "ToOne")
     needed = {"Catalog", *(("Column", "Model") if models else ()), *(n for n in mentioned if _uses(n, whole))}
     return CatalogFile(

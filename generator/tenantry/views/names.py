@@ -41,7 +41,7 @@ ENUM_MEMBERS = KEYWORDS | _STRING | _ENUM
 RECORD_CLASSES = KEYWORDS | _RECORDS_FILE
 TABLE_CLASSES = KEYWORDS | _TABLES_FILE | {"Base", "DeclarativeBase"}
 ENUM_CLASSES = KEYWORDS | {"StrEnum", "str"}
-CONSTANTS = frozenset({"CATALOG", "DATABASE", "STORED"})
+CONSTANTS = frozenset({"CATALOG", "DATABASE"})
 # What every client has, and what only the one has that leads to the others.
 _LIFE = {"batch_", "connect", "disconnect", "health_check", "is_connected", "register", "tx"}
 _QUERIES = {"execute_raw", "query_first", "query_raw"}

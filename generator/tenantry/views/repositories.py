@@ -10,7 +10,7 @@ from tenantry.views import inputs, names, text, visible
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """`arguments` are the types of the operations, as string literals: they are loaded for checkers only."""
+    """`arguments` are the types of the operations."""
 
     name: str
     async_name: str
@@ -56,5 +56,5 @@ def _repository(model: ir.Model, name: str, async_name: str, own: inputs.Names) 
         async_name,
         text.docstring(model.documentation, 4),
         names.constant(model.name),
-        tuple(text.string(a) for a in arguments),
+        arguments,
     )

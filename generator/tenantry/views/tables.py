@@ -21,7 +21,7 @@ class EnumType:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Ready text: statements, and the `arguments` of `__table_args__`. `mapper_key` is for a table without a key."""
+    """Ready text: statements, and the `arguments` of `__table_args__`. `mapper_key` is for one without a key."""
 
     name: str
     docstring: str | None
@@ -29,12 +29,13 @@ class Table:
     columns: tuple[str, ...]
     relationships: tuple[str, ...]
     arguments: tuple[str, ...]
-    mapper_key: tuple[str, ...]
+    mapper_key: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class TablesFile:
     standard_imports: tuple[str, ...]
+    uses_mapper_keys: bool
     orm_imports: tuple[str, ...]
     uses_sqlalchemy: bool
     uses_runtime: bool
@@ -65,6 +66,7 @@ def tables_file(schema: ir.Schema, storage: Storage) -> TablesFile:
         orm.append("relationship")
     return TablesFile(
         imports.standard(statements),
+        any(t.mapper_key for t in tables),
         tuple(orm),
         bool(joins) or imports.mentions("sa", whole),
         imports.mentions("rt", whole),
@@ -104,7 +106,6 @@ def _table(
         options.append('"sqlite_autoincrement": True')
     if options:
         arguments.append(f"{{{', '.join(options)}}}")
-    key = visible.key(model)
     return Table(
         names.table_class(model.name),
         text.docstring(model.documentation, 4),
@@ -112,8 +113,16 @@ def _table(
         tuple(columns.column(schema, model, f, storage, enums) for f in model.scalars),
         tuple(relationships.relationships(schema, model, joins)),
         tuple(arguments),
-        tuple(names.table_attribute(f.name) for f in key.fields) if key and model.key is None else (),
+        _mapper_key(model),
     )
+
+
+def _mapper_key(model: ir.Model) -> str | None:
+    """What tells the rows of a table without a key apart."""
+    key = visible.key(model)
+    if key is None or model.key is not None:
+        return None
+    return text.tuple_of([text.string(names.table_attribute(f.name)) for f in key.fields])
 
 
 def _constraints(schema: ir.Schema, model: ir.Model, storage: Storage) -> Iterator[str]:
