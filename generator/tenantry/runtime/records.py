@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 
-def field(name: str) -> Any:
+def field(name: str, default: Any = ...) -> Any:
     """A record's attribute that has another name in the schema, because Python or Pydantic reserve that one."""
-    return Field(alias=name)
+    return Field(default, alias=name)
 
 
 class Record(BaseModel):

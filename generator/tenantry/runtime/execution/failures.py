@@ -91,7 +91,7 @@ def _postgresql_target(fault: BaseException, model: Model | None) -> Sequence[st
     source = getattr(fault, "diag", fault)
     constraint = getattr(source, "constraint_name", None)
     if isinstance(constraint, str) and constraint in model.constraints:
-        return model.constraints[constraint]
+        return _narrowest(model, model.constraints[constraint])
     column = getattr(source, "column_name", None)
     return [c.name for c in model.columns if c.column == column]
 
@@ -102,4 +102,12 @@ def _sqlite_target(fault: sqlite3.Error, model: Model | None) -> Sequence[str]:
         return ()
     named = re.findall(rf"{re.escape(model.table)}\.([^,]+)", str(fault).partition(": ")[2])
     by_column = {c.column: c.name for c in model.columns}
-    return [by_column[column] for column in named if column in by_column]
+    return _narrowest(model, [by_column[column] for column in named if column in by_column])
+
+
+def _narrowest(model: Model, fields: Sequence[str]) -> Sequence[str]:
+    """Rows that agree on all of `fields` agree on a unique part of them too: the databases check the two in different
+    orders, so the smaller is named.
+    """
+    parts = [unique for unique in model.constraints.values() if set(unique) < set(fields)]
+    return min(parts, key=len, default=fields)
