@@ -55,6 +55,18 @@ with Client(datasource={"url": "file:./shop.db"}) as db:
     print([order.note for order in db.tenant("acme").order.find_many()], db.tenant("other").order.count())
 """
 
+# Drivers are extras: what is said to a program that lacks one.
+USE_WITHOUT_DRIVERS = """\
+import asyncio
+from shop import AsyncClient
+from tenantry.runtime import ConfigurationError
+
+try:
+    asyncio.run(AsyncClient(datasource={"url": "file:./shop.db"}).connect())
+except ConfigurationError as error:
+    print(error)
+"""
+
 BASE_PACKAGES = {
     "annotated-types",
     "pydantic",
@@ -76,6 +88,14 @@ def generating(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environ
     """An environment with the wheel and the `generate` extra."""
     environment = Environment(tmp_path_factory.mktemp("generating") / "venv")
     environment.install(f"{wheel}[generate]")
+    return environment
+
+
+@pytest.fixture(scope="module")
+def production(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """An environment with the wheel and what that needs, no extra."""
+    environment = Environment(tmp_path_factory.mktemp("production") / "venv")
+    environment.install(str(wheel))
     return environment
 
 
@@ -110,23 +130,28 @@ def test_a_source_archive_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> 
     assert {name if name.startswith("templates/") else f"generator/{name}" for name in sources} <= names
 
 
-def test_the_base_install_runs_what_a_wheel_generates(wheel: Path, generating: Environment, tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    assert "client.py" in generated(generating, project)
-    production = Environment(tmp_path / "production")
-    production.install(str(wheel))
+def test_the_base_install_runs_what_a_wheel_generates(
+    generating: Environment, production: Environment, tmp_path: Path
+) -> None:
+    assert "client.py" in generated(generating, tmp_path)
     assert production.packages() - {"greenlet"} == BASE_PACKAGES
-    (project / "use.py").write_text(USE)
-    assert production.run("python", "use.py", cwd=project) == "['one'] 0\n"
+    (tmp_path / "use.py").write_text(USE)
+    assert production.run("python", "use.py", cwd=tmp_path) == "['one'] 0\n"
 
 
-def test_the_base_install_says_what_generating_needs(wheel: Path, tmp_path: Path) -> None:
-    production = Environment(tmp_path / "production")
-    production.install(str(wheel))
+def test_a_missing_driver_is_named_by_its_extra(
+    generating: Environment, production: Environment, tmp_path: Path
+) -> None:
+    generated(generating, tmp_path)
+    (tmp_path / "use.py").write_text(USE_WITHOUT_DRIVERS)
+    assert "pip install 'tenantry[sqlite]'" in production.run("python", "use.py", cwd=tmp_path)
+
+
+def test_the_base_install_says_what_generating_needs(production: Environment, tmp_path: Path) -> None:
     command = [str(production.programs / "tenantry"), "generate"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 2
-    assert "tenantry[generate]" in run.stderr
+    assert "pip install 'tenantry[generate]'" in run.stderr
     assert "Traceback" not in run.stderr
 
 

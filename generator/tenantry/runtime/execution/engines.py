@@ -1,23 +1,26 @@
 """SQLAlchemy engines, set up so that a driver's connection can be used directly.
 
-Connections are in autocommit; operations that need a transaction say BEGIN and COMMIT themselves. Nothing is sent
-when a
-connection goes back to the pool, since none goes back with a transaction open.
+Connections are in autocommit; operations that need a transaction say BEGIN and COMMIT themselves. Nothing is sent when
+a connection goes back to the pool, since none goes back with a transaction open.
 """
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from tenantry.runtime.catalog import Catalog
 from tenantry.runtime.errors import ConfigurationError
 from tenantry.urls import DatabaseUrl, DatabaseUrlError, database_url
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 
 def resolve_url(catalog: Catalog, text: str | None, environment: str | None, base: Path | None = None) -> DatabaseUrl:
@@ -58,7 +61,8 @@ def sync_engine(url: DatabaseUrl) -> sa.Engine:
     if url.provider == "sqlite":
         # sqlite3 keeps 128 prepared statements by itself; a package of many models passes that at once.
         arguments = {"cached_statements": 1024, "check_same_thread": False, **arguments}
-    engine = sa.create_engine(url.sync, connect_args=arguments, **_options(url))
+    with _driver_of(url):
+        engine = sa.create_engine(url.sync, connect_args=arguments, **_options(url))
     event.listen(engine, "connect", _sqlite_connected if url.provider == "sqlite" else _psycopg_connected)
     return engine
 
@@ -70,10 +74,25 @@ def async_engine(url: DatabaseUrl) -> AsyncEngine:
         arguments = {"cached_statements": 1024, **arguments}
     else:
         arguments = {"statement_cache_size": 1000, **arguments}
-    engine = create_async_engine(url.asynchronous, connect_args=arguments, **_options(url))
+    with _driver_of(url):
+        # Here, because it needs greenlet, which comes with the drivers.
+        from sqlalchemy.ext.asyncio import create_async_engine
+
+        engine = create_async_engine(url.asynchronous, connect_args=arguments, **_options(url))
     if url.provider == "sqlite":
         event.listen(engine.sync_engine, "connect", _sqlite_connected)
     return engine
+
+
+@contextmanager
+def _driver_of(url: DatabaseUrl) -> Generator[None]:
+    """Raises ConfigurationError that names the extra where the driver is missing: none is in the base install."""
+    try:
+        yield
+    except ImportError as absent:
+        raise ConfigurationError(
+            f"The driver for {url.provider} is not installed: pip install 'tenantry[{url.provider}]'"
+        ) from absent
 
 
 def _sqlite_connected(connection: Any, _record: Any) -> None:
