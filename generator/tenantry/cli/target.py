@@ -19,7 +19,11 @@ from tenantry.workspace.migrations import folder_of
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One schema of the project and its database. `variables` are the environment with the project's env files."""
+    """One schema of the project and its database.
+
+    `variables` are the environment with the project's env files, and with the url in DATABASE_URL: programs that we
+    start need not know which variable this schema has.
+    """
 
     project: Project
     loaded: Loaded
@@ -50,7 +54,7 @@ def target_of(report: Report, project: Project, loaded: Loaded) -> Target:
     except DatabaseUrlError as error:
         where = "`url` of the datasource" if literal is not None else variable or DEFAULT_VARIABLE
         raise ProjectError("wrong-url", f"{where} cannot be used: {error}", f"mend {where}") from error
-    return Target(project, loaded, url, _provider(loaded.schema, url), variables)
+    return Target(project, loaded, url, _provider(loaded.schema, url), {**variables, DEFAULT_VARIABLE: text})
 
 
 def _provider(schema: ir.Schema, url: DatabaseUrl) -> ir.Provider:

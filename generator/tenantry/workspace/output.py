@@ -31,7 +31,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What `generate` did, as paths inside the output folder."""
+    """What `generate` did, as paths inside the output folder; the manifest is one of them."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
@@ -84,14 +84,15 @@ def _update(comparison: Comparison) -> Changes:
         for file in comparison.drift
         if file.expected is not None and file.path != manifest.NAME
     }
-    remove = [file.path for file in comparison.drift if file.expected is None]
-    unchanged = sum(file.state is State.OK for file in comparison.files)
-    changed = tuple(write)
+    remove = tuple(file.path for file in comparison.drift if file.expected is None)
+    same = sum(file.state is State.OK for file in comparison.files)
     text = comparison.manifest.text()
-    if text != comparison.written_manifest:
+    if text == comparison.written_manifest:
+        same += 1
+    else:
         write[manifest.NAME] = text
     replace_files(comparison.folder, write, remove)
-    return Changes(changed, tuple(remove), unchanged)
+    return Changes(tuple(write), remove, same)
 
 
 def _manifest_state(
