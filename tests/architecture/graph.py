@@ -59,7 +59,8 @@ def imports(module: Path, root: Path, package: str) -> Iterator[str]:
             base = here[: len(here) - node.level + 1] if node.level else ()
             source = ".".join((*base, *([node.module] if node.module else [])))
             # `from tenantry import ir` imports a layer, not a name.
-            yield from (f"{source}.{alias.name}" for alias in node.names) if source in (package, "tenantry") else (source,)
+            whole = source in (package, "tenantry")
+            yield from (f"{source}.{alias.name}" for alias in node.names) if whole else (source,)
 
 
 def layer(module: Path, root: Path) -> str:
