@@ -149,7 +149,7 @@ def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source: Database
         arity=ARITY[field.arity],
         default=_default(field, type, names, source.provider, report),
         updated_at=_updated_at(field, type, report),
-        native=_native(field, type, source.name, report),
+        native=_native(field, type, source.name),
         documentation=documentation,
         ignored=is_ignored(field, report),
         span=field.span,
@@ -191,22 +191,12 @@ def _updated_at(field: ast.Field, type: ir.FieldType, report: Report) -> bool:
     return True
 
 
-def _native(field: ast.Field, type: ir.FieldType, source_name: str, report: Report) -> ir.NativeType | None:
+def _native(field: ast.Field, type: ir.FieldType, source_name: str) -> ir.NativeType | None:
     given = next((a for a in field.attributes if a.name.text.startswith(source_name + ".")), None)
     if given is None or not isinstance(type, ir.Scalar):
         return None
-    values: list[str] = []
-    for argument in given.arguments:
-        match argument.value:
-            case ast.Number(text) if text.isdigit():
-                values.append(text)
-            case ast.Constant(text):
-                values.append(text)
-            case value:
-                message = f"Expected a nonnegative integer, but found ({arguments.source_text(value.span)})."
-                report.error("wrong-native-type", message, value.span)
-                return None
-    return ir.NativeType(given.name.text.split(".", 1)[1], tuple(values))
+    values = tuple(arguments.source_text(argument.value.span) for argument in given.arguments)
+    return ir.NativeType(given.name.text.split(".", 1)[1], values)
 
 
 def resolve_enums(names: Names, schema_of: Mapping[str, str | None], report: Report) -> tuple[ir.Enum_, ...]:

@@ -162,7 +162,7 @@ class _Reader:
             return None
         # `name` of an index was `map` before Prisma 3, and still is read so.
         if kind in ("index", "fulltext"):
-            map, name = map or name, None
+            map, name = name if map is None else map, None
         return _Read(kind, targets, map, name, method, True, attribute.span)
 
     def _targets(

@@ -105,7 +105,7 @@ def _action(value: ast.Expression | None, report: Report) -> ir.Action | None:
     if value is None or name is None:
         return None
     if name not in _ACTIONS:
-        message = f"Invalid referential action: `{name}`{did_you_mean(name, _ACTIONS)}"
+        message = f"Invalid referential action: `{name}`.{did_you_mean(name, _ACTIONS)}"
         report.error("unknown-action", message, value.span, help=f"one of {joined(_ACTIONS)}")
         return None
     return ir.Action(name)
@@ -118,7 +118,7 @@ def _own_fields_exist(
     if unknown:
         message = (
             "The argument fields must refer only to existing fields. "
-            f"The following fields do not exist in this model: {joined(unknown)}"
+            f"The following fields do not exist in this model: {joined(unknown)}."
             f"{did_you_mean(unknown[0], columns.of(model.name.text))}"
         )
         report.error("unknown-field", message, given.span)
@@ -140,7 +140,7 @@ def _references_exist(
     if unknown:
         message = (
             f"The argument `references` must refer only to existing fields in the related model `{name}`. "
-            f"The following fields do not exist in the related model: {joined(unknown)}"
+            f"The following fields do not exist in the related model: {joined(unknown)}."
             f"{did_you_mean(unknown[0], columns.of(name))}"
         )
         report.error("unknown-field", message, given.span)

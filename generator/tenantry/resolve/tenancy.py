@@ -132,6 +132,8 @@ class _Pass:
             return ir.TenantNone(said=False)
         if annotation is not None and annotation.none:
             return ir.TenantNone(said=True)
+        if annotation is not None and (annotation.malformed or not annotation.arguments.keys() <= set(_ARGUMENTS)):
+            return None  # reported
         arguments: Mapping[str, str] = annotation.arguments if annotation is not None else {}
         if "through" in arguments:
             return self._through(model, arguments["through"])

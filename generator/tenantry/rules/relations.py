@@ -90,13 +90,24 @@ def the_connector_has_the_actions(
     required = [name for name in relation.fields if not model.scalar(name).is_optional]
     for argument, action in (("onDelete", relation.on_delete), ("onUpdate", relation.on_update)):
         if action is ir.Action.SET_NULL and required:
-            message = (
-                f"The `{argument}` referential action of a relation must not be set to `SetNull` when a referenced "
-                "field is required."
-            )
-            help = f"make {', '.join(f'`{name}`' for name in required)} optional, or choose another action"
-            tell = report.warning if connector.set_null_on_required else report.error
-            tell("set-null-on-required", message, relation.span, help=help)
+            _set_null_on_required(relation, argument, required, connector, report)
+
+
+def _set_null_on_required(
+    relation: ir.ForeignKeyRelation, argument: str, required: Sequence[str], connector: Connector, report: Report
+) -> None:
+    help = f"make {', '.join(f'`{name}`' for name in required)} optional, or choose another action"
+    if connector.set_null_on_required:
+        message = (
+            f"`{argument}: SetNull` always fails here: {', '.join(f'`{name}`' for name in required)} cannot be null."
+        )
+        report.warning("set-null-on-required", message, relation.span, help=help)
+        return
+    message = (
+        f"The `{argument}` referential action of a relation must not be set to `SetNull` when a referenced field is "
+        "required."
+    )
+    report.error("set-null-on-required", message, relation.span, help=help)
 
 
 def foreign_keys_may_be_named(relation: ir.ForeignKeyRelation, connector: Connector, report: Report) -> None:
