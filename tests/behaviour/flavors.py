@@ -1,0 +1,93 @@
+"""The four ways to run a scenario: each database, with the synchronous and the asynchronous client.
+
+A scenario is written once, as it reads with the asynchronous client. `Awaited` lets the synchronous one be awaited too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass
+from types import ModuleType, TracebackType
+from typing import Any
+
+from tenantry import runtime as rt
+
+
+@dataclass(frozen=True, slots=True)
+class Flavor:
+    provider: str
+    is_async: bool
+
+    def __str__(self) -> str:
+        return f"{self.provider}-{'async' if self.is_async else 'sync'}"
+
+    def client(self, package: ModuleType, url: str | None) -> Any:
+        """The client of a generated package, not yet connected; its operations are to be awaited."""
+        datasource = None if url is None else {"url": url}
+        if self.is_async:
+            return package.AsyncClient(datasource=datasource)
+        return Awaited(package.Client(datasource=datasource))
+
+    @asynccontextmanager
+    async def open(self, package: ModuleType, url: str) -> AsyncIterator[Any]:
+        """The client, connected for the length of the block."""
+        client = self.client(package, url)
+        await client.connect()
+        try:
+            yield client
+        finally:
+            await client.disconnect()
+
+    async def at_once(self, *calls: Callable[[], Awaitable[Any]]) -> list[Any]:
+        """What the calls give, or raise, when they run at the same time: as tasks, or each in its own thread."""
+        if self.is_async:
+            return await asyncio.gather(*[call() for call in calls], return_exceptions=True)
+        threads = [asyncio.to_thread(asyncio.run, _awaiting(call)) for call in calls]
+        return await asyncio.gather(*threads, return_exceptions=True)
+
+
+FLAVORS = tuple(Flavor(provider, is_async) for provider in ("sqlite", "postgresql") for is_async in (False, True))
+
+
+async def _awaiting(call: Callable[[], Awaitable[Any]]) -> Any:
+    return await call()
+
+
+class Awaited:
+    """A synchronous client or repository that is awaited like its asynchronous sibling."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._inner, name)
+        if isinstance(found, rt.Repository):
+            return Awaited(found)
+        if name in ("tenant", "unscoped") and callable(found):
+            return lambda *arguments, **named: Awaited(found(*arguments, **named))
+        if name == "tx":
+            return lambda **named: AwaitedTransaction(found(**named))
+        if name == "is_connected" or not callable(found):
+            return found
+
+        async def call(*arguments: Any, **named: Any) -> Any:
+            return found(*arguments, **named)
+
+        return call
+
+
+class AwaitedTransaction:
+    """What `tx()` gives, for `async with`."""
+
+    def __init__(self, inner: AbstractContextManager[Any]) -> None:
+        self._inner = inner
+
+    async def __aenter__(self) -> Awaited:
+        return Awaited(self._inner.__enter__())
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        return self._inner.__exit__(kind, value, trace)
