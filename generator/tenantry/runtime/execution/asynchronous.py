@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlalchemy.util import greenlet_spawn
 
 from tenantry.runtime.errors import (
@@ -77,10 +77,10 @@ class AsyncPooledSession(AsyncSession):
         try:
             return await _drive(steps, _adapter(lease))
         except (DatabaseUnreachableError, asyncio.CancelledError):
-            lease.invalidate()
+            await _throw_away(lease)
             raise
         finally:
-            lease.close()
+            await self._give_back(lease)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[AsyncSession]:
@@ -98,11 +98,11 @@ class AsyncPooledSession(AsyncSession):
                 await _roll_back(lease, adapter)
                 raise
         except (DatabaseUnreachableError, asyncio.CancelledError):
-            lease.invalidate()
+            await _throw_away(lease)
             raise
         finally:
             held.close()
-            lease.close()
+            await self._give_back(lease)
 
     async def _lease(self) -> PoolProxiedConnection:
         if self.engine is None:
@@ -117,6 +117,14 @@ class AsyncPooledSession(AsyncSession):
             if translated(fault, None) is None:
                 raise
             raise DatabaseUnreachableError("the database does not answer") from fault
+
+    async def _give_back(self, lease: PoolProxiedConnection) -> None:
+        """Returns a connection to the pool; one that the pool has no room for is closed, which has to be awaited."""
+        pool = None if self.engine is None else self.engine.sync_engine.pool
+        if isinstance(pool, QueuePool) and pool.checkedin() < pool.size():
+            lease.close()
+        else:
+            await greenlet_spawn(lease.close)
 
 
 class AsyncHeldSession(AsyncSession):
@@ -236,7 +244,13 @@ async def _roll_back(lease: PoolProxiedConnection, adapter: Adapter) -> None:
     try:
         await adapter.send("ROLLBACK", (), Mode.COUNT)
     except BaseException:  # noqa: BLE001 - whatever it was, the connection is of no more use
-        lease.invalidate()
+        await _throw_away(lease)
+
+
+async def _throw_away(lease: PoolProxiedConnection) -> None:
+    """Closes the connection instead of giving it back."""
+    if lease.is_valid:
+        await greenlet_spawn(lease.invalidate)
 
 
 async def _drive(steps: Steps[T], adapter: Adapter) -> T:

@@ -76,7 +76,7 @@ class PooledSession(Session):
                 raise
             return result
         except DatabaseUnreachableError:
-            lease.invalidate()
+            _throw_away(lease)
             raise
         finally:
             lease.close()
@@ -96,7 +96,7 @@ class PooledSession(Session):
                 _roll_back(lease, connection)
                 raise
         except DatabaseUnreachableError:
-            lease.invalidate()
+            _throw_away(lease)
             raise
         finally:
             held.close()
@@ -198,6 +198,12 @@ def _roll_back(lease: PoolProxiedConnection, connection: Any) -> None:
     try:
         connection.execute("ROLLBACK")
     except Exception:  # noqa: BLE001 - whatever it was, the connection is of no more use
+        _throw_away(lease)
+
+
+def _throw_away(lease: PoolProxiedConnection) -> None:
+    """Closes the connection instead of giving it back."""
+    if lease.is_valid:
         lease.invalidate()
 
 
