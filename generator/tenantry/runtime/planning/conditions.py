@@ -107,7 +107,7 @@ def _operator(
             table.wrong(f"has no {word} with mode 'insensitive'", name)
         among = table.dialect.among(left, column, parameters.value(many, name))
         return among if word == "in" else sa.not_(among)
-    if word in _COMPARISONS and column.kind not in ("Json", "Boolean", "Bytes"):
+    if word in _COMPARISONS and word in _operators_of(column):
         right = parameters.value(one, name)
         return {"lt": left < right, "lte": left <= right, "gt": left > right, "gte": left >= right}[word]
     if word in _TEXT and column.kind == "String":
@@ -164,7 +164,7 @@ def _pattern(element: encode.Encoder, before: str, after: str) -> encode.Encoder
 def _operators_of(column: Column) -> tuple[str, ...]:
     if column.kind == "Json":
         return ("equals", "not")
-    if column.kind in ("Boolean", "Bytes"):
+    if column.kind in ("Boolean", "Bytes") or not isinstance(column.kind, str):
         return ("equals", "not", "in", "not_in")
     plain = ("equals", "not", "in", "not_in", *_COMPARISONS)
     return (*plain, *_TEXT, "mode") if column.kind == "String" else plain

@@ -36,9 +36,11 @@ def where_shape(table: Table, where: Any, values: list[Any]) -> Shape:
             entries.append((name, None))
         elif isinstance(value, dict):
             entries.append((name, _operators(table, name, cast("dict[str, Any]", value), values)))
-        else:
+        elif name in table.columns:
             entries.append(name)
             values.append(value)
+        else:
+            table.unknown(name, table.columns)
     return tuple(entries)
 
 
@@ -57,6 +59,8 @@ def _operators(table: Table, name: str, operators: Mapping[str, Any], values: li
     entries: list[Any] = []
     for word, value in operators.items():
         operator = _ALIASES.get(word, word)
+        if not isinstance(operator, str):  # pyright: ignore[reportUnnecessaryIsInstance] - what callers give
+            table.wrong("wants words as operators", name)
         if value is None:
             entries.append((operator, None))
         elif operator in {"mode", "is_empty"}:
