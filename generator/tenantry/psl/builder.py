@@ -18,7 +18,7 @@ from tenantry.psl.literals import unescape
 from tenantry.text.diagnostics import Report
 from tenantry.text.source import Source, Span
 
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
+_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r\n?|\n)")  # atomic: `\r\n` is one line end
 _ARITY = {"?": ast.Arity.OPTIONAL, "[]": ast.Arity.LIST}
 _Documented = TypeVar("_Documented", ast.Field, ast.EnumValue, ast.Model, ast.EnumBlock, ast.ConfigBlock)
 _Member = TypeVar("_Member")

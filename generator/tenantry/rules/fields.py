@@ -75,17 +75,21 @@ def _arguments(
         return
     written = f"{given.name}({','.join(given.arguments)})"
     for argument, limit in zip(given.arguments, native.ranges, strict=False):
-        if not argument.isdigit():
+        if not _is_number(argument):
             if not (native.max and argument == "Max"):
                 message = f"Expected a nonnegative integer, but found ({argument})."
                 report.error("wrong-native-type", message, field.span)
         elif limit is not None and not limit.low <= int(argument) <= limit.high:
             message = f"Argument M is out of range for native type `{written}` of {connector.title}: {limit.text}"
             report.error("wrong-native-type", message, field.span)
-    numbers = [int(argument) for argument in given.arguments if argument.isdigit()]
+    numbers = [int(argument) for argument in given.arguments if _is_number(argument)]
     if native.pair and len(numbers) == 2 and numbers[1] > numbers[0]:
         message = f"The scale must not be larger than the precision for the {written} native type in {connector.title}."
         report.error("wrong-native-type", message, field.span)
+
+
+def _is_number(argument: str) -> bool:
+    return argument.isascii() and argument.isdigit()
 
 
 def autoincrement_is_possible(model: ir.Model, connector: Connector, report: Report) -> None:
