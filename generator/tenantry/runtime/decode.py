@@ -56,6 +56,8 @@ def _one(column: Column, provider: str) -> str:
     sqlite = provider == "sqlite"
     if kind == "Boolean" and sqlite:
         return "@ == 1"
+    if kind == "Float" and sqlite:
+        return "float(@)"  # RETURNING gives whole ones as int
     if kind == "Decimal" and sqlite:
         return "decimal(str(@))"
     if kind == "DateTime":
@@ -90,6 +92,7 @@ def names(columns: tuple[Column, ...], stored: Mapping[type[StrEnum], Mapping[st
         "utc": _UTC,
         "fromiso": dt.datetime.fromisoformat,
         "decimal": decimal.Decimal,
+        "float": float,
         "sqlite_datetime": sqlite_datetime,
         "from_date": from_date,
         "from_time": from_time,

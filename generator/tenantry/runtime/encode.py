@@ -28,11 +28,22 @@ def plain(value: Any) -> Any:
 
 
 def _string(value: Any) -> str:
-    if type(value) is str:  # not `__class__`, which a value can forge
-        return value
-    if isinstance(value, str):
-        return str.__str__(value)
-    raise ValueError("wants a string")
+    """PostgreSQL holds no NUL in a text, and SQLite promises nothing about one that does."""
+    if type(value) is not str:  # not `__class__`, which a value can forge
+        if not isinstance(value, str):
+            raise ValueError("wants a string")
+        value = str.__str__(value)
+    if "\0" in value or not (value.isascii() or _is_unicode(value)):
+        raise ValueError("wants a text that a database can hold: no NUL, no half of a surrogate pair")
+    return value
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _integer(bits: int) -> Encoder:
@@ -52,6 +63,14 @@ def _float(value: Any) -> float:
     if value.__class__ is float or value.__class__ is int:
         return float(value)
     raise ValueError("wants a number")
+
+
+def _sqlite_float(value: Any) -> float:
+    """SQLite would store NaN as NULL."""
+    number = _float(value)
+    if number != number:  # noqa: PLR0124 - so only NaN is
+        raise ValueError("wants a number, not NaN")
+    return number
 
 
 def _boolean(value: Any) -> bool:
@@ -85,13 +104,16 @@ def _utc(value: Any) -> dt.datetime:
     """A naive datetime is taken as UTC; microseconds are cut to the milliseconds that the database keeps."""
     if not isinstance(value, dt.datetime):
         raise ValueError("wants a datetime")
-    moment = value.replace(tzinfo=_UTC) if value.tzinfo is None else value.astimezone(_UTC)
+    try:
+        moment = value.replace(tzinfo=_UTC) if value.tzinfo is None else value.astimezone(_UTC)
+    except OverflowError:
+        raise ValueError("wants a datetime that UTC has too") from None
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def _json(value: Any) -> str:
     try:
-        return dumps(value)
+        return _string(dumps(value))
     except (TypeError, ValueError):
         raise ValueError("wants a JSON value") from None
 
@@ -149,8 +171,8 @@ def encoder(column: Column, provider: str, stored: Mapping[type[StrEnum], Mappin
         return _enum(kind, stored.get(kind, {}))
     if kind == "DateTime":
         return _sqlite_datetime if provider == "sqlite" else _postgresql_datetime(column)
-    if kind == "Decimal" and provider == "sqlite":
-        return _sqlite_decimal
+    if provider == "sqlite" and kind in ("Decimal", "Float"):
+        return _sqlite_decimal if kind == "Decimal" else _sqlite_float
     return _PLAIN[kind]
 
 
