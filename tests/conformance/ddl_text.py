@@ -3,7 +3,7 @@
 SQLAlchemy and Prisma differ in these spellings, and in no other way that this module forgives:
 - quotation marks around names that need none, white space, capitals of an index method;
 - DEFAULT and NOT NULL in the other order;
-- `TIMESTAMP(3) WITHOUT TIME ZONE` for `TIMESTAMP(3)`, `... WITH TIME ZONE` for `TIMESTAMPTZ`, `BIT VARYING` for `VARBIT`;
+- `TIMESTAMP(3) WITHOUT TIME ZONE` for `TIMESTAMP(3)`, `WITH TIME ZONE` for `TIMESTAMPTZ`, `BIT VARYING` for `VARBIT`;
 - on SQLite, a one-column key after the columns instead of beside its column, and parentheses around a signed default.
 That they mean the same to the database is what the tests of the catalogs show.
 """

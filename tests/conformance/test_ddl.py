@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tenantry import ir
 
+from tenantry import ir
 from tests.conformance.ddl_text import Statement, statements
 from tests.migrations.project import Migrations, committed_schema
 

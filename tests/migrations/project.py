@@ -12,6 +12,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import make_url
+
 from tenantry import ir
 from tenantry.migrate import chain
 from tenantry.migrate.environment import folder_files
@@ -19,6 +20,7 @@ from tenantry.migrate.revision import Revision, write_revision
 from tenantry.psl.parser import parse
 from tenantry.resolve import resolve
 from tenantry.text.source import Source
+from tenantry.urls import database_url
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -49,7 +51,7 @@ class Migrations:
     def add(self, schema: ir.Schema, name: str = "change") -> Revision:
         """Writes the next revision from `schema`, and the folder's own files with the first."""
         self.written += 1
-        stamp = f"20260101{self.written:06d}"
+        stamp = f"20990101{self.written:06d}"
         revision = write_revision(schema, self.provider, self.chain(), name, stamp)
         for path, text in {**folder_files(self.provider), **revision.files}.items():
             target = self.folder / path
@@ -71,6 +73,13 @@ class Migrations:
         run = [sys.executable, "-c", _ALEMBIC_ALONE, "-c", str(self.folder / "alembic.ini"), *arguments]
         environ = {**os.environ, "DATABASE_URL": url}
         return subprocess.run(run, env=environ, capture_output=True, text=True, check=False, cwd=self.folder.parent)
+
+    def run(self, url: str, direction: str = "upgrade", target: str = "head") -> None:
+        """As tenantry runs Alembic, in this process. Raises what the revision raises."""
+        read = database_url(url)
+        config = Config(str(self.folder / "alembic.ini"))
+        config.attributes.update(url=read.sync, schema=read.schema, connect_args=dict(read.sync_arguments))
+        getattr(command, direction)(config, target)
 
     def offline(self, direction: str = "upgrade", target: str = "head") -> str:
         """The SQL that Alembic would run, from nothing."""

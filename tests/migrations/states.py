@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hypothesis import strategies as st
+
 from tenantry.ir import Provider
 from tenantry.migrate import names
 from tenantry.migrate.state import (

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tenantry.ir import Provider
 from tenantry.migrate import snapshot
 from tenantry.migrate.apply import apply
 from tenantry.migrate.diff import diff
 from tenantry.migrate.operations import reverse
 from tenantry.migrate.state import Database, empty
-
 from tests.migrations.states import canonical, databases
 
 PROVIDERS = pytest.mark.parametrize("provider", [Provider.SQLITE, Provider.POSTGRESQL])

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.pool import StaticPool
+
 from tenantry.ir import Provider
 from tenantry.migrate.revision import upgrade_text
 from tenantry.migrate.state import Database, empty
 from tenantry.urls import database_url
-
 from tests.migrations.catalog import Catalog, catalog
 from tests.migrations.states import databases
 

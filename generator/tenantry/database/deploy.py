@@ -14,10 +14,9 @@ from pathlib import Path
 from zlib import crc32
 
 from alembic import command
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext, MigrationInfo
-from alembic.util import CommandError
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from tenantry.database import folder as folders
 from tenantry.database import history
@@ -55,14 +54,26 @@ def deploy(folder: Path, url: DatabaseUrl, *, report: Callable[[str], None]) -> 
             if finding.stops:
                 raise refused(finding.code, finding.message, finding.help)
         progress = _Progress(chain, home, report)
-        if found.pending:
-            config.attributes["on_version_apply"] = progress.note
-            try:
-                command.upgrade(config, "head")
-            except (SQLAlchemyError, CommandError, RuntimeError) as error:
-                raise _failure(url, home, progress, found.pending, error) from error
+        config.attributes["on_version_apply"] = progress.note
+        _upgrade(config, connection, url, progress, found.pending)
     warnings = tuple(finding for finding in found.findings if finding.code != "failed")
     return DeployResult(tuple(progress.applied), chain.head, warnings)
+
+
+def _upgrade(
+    config: Config, connection: Connection, url: DatabaseUrl, progress: _Progress, pending: tuple[str, ...]
+) -> None:
+    while pending:
+        try:
+            command.upgrade(config, "head")
+            return
+        except Exception as error:
+            failed = next(revision for revision in pending if revision not in progress.applied)
+            pending = statuses.of(connection, progress.home, progress.chain).pending
+            connection.rollback()
+            # SQLite has no lock for the whole deployment: another one may have applied it between two of ours.
+            if failed in pending:
+                raise _failure(url, progress, failed, error) from error
 
 
 @dataclass(slots=True)
@@ -97,13 +108,10 @@ class _Progress:
         )
 
 
-def _failure(
-    url: DatabaseUrl, home: str | None, progress: _Progress, pending: tuple[str, ...], error: Exception
-) -> MigrationFailedError:
+def _failure(url: DatabaseUrl, progress: _Progress, revision: str, error: Exception) -> MigrationFailedError:
     """Also writes it down: the transaction of the revision is gone, and with it what was said in it."""
-    revision = next(r for r in pending if r not in progress.applied)
     with connect(url) as connection:
-        history.write(connection, home, progress.record(revision, first_line(error)))
+        history.write(connection, progress.home, progress.record(revision, first_line(error)))
         connection.commit()
     return MigrationFailedError(f"revision {revision}", error)
 

@@ -10,20 +10,13 @@ from tenantry.database.connection import connect_arguments
 from tenantry.migrate import chain
 from tenantry.urls import DatabaseUrl
 from tenantry.workspace.errors import ProjectError
-
-
-def files(folder: Path) -> dict[str, str]:
-    """Path inside the folder -> text, of the revisions and their snapshots; empty where there is no folder."""
-    found = sorted((folder / "versions").glob("*"))
-    return {
-        f"versions/{path.name}": path.read_text(encoding="utf-8") for path in found if path.suffix in {".py", ".json"}
-    }
+from tenantry.workspace.migrations import read_folder
 
 
 def revisions(folder: Path) -> chain.Chain:
     """Raises ProjectError where the revisions do not form one line."""
     try:
-        return chain.read(files(folder))
+        return chain.read(read_folder(folder))
     except chain.ChainError as error:
         raise ProjectError("broken-history", str(error), "then run this again", is_finding=True) from error
 

@@ -34,9 +34,9 @@ def write_revision(schema: ir.Schema, provider: ir.Provider, previous: Chain, na
 
     Raises SnapshotError, UnsupportedProviderError, ValueError.
     """
-    if not re.fullmatch(r"\d{14}", stamp):
+    if not _is_stamp(stamp):
         raise ValueError(f"A revision's stamp is 14 digits, year to second, not {stamp!r}")
-    if previous.head is not None and previous.head >= stamp and previous.head.isdigit():
+    if previous.head is not None and _is_stamp(previous.head) and previous.head >= stamp:
         raise ValueError(f"Revision {previous.head} is later than {stamp}: check the clock")
     old, new = previous.state() or empty(provider), build.database(schema, provider)
     steps = diff(old, new)
@@ -48,6 +48,10 @@ def write_revision(schema: ir.Schema, provider: ir.Provider, previous: Chain, na
     heading = module.Heading(name, stamp, previous.head, snapshot.digest(state), destructive, warnings)
     files = {f"{stem}.py": module.revision(heading, steps, old, new), f"{stem}.json": state}
     return Revision(stamp, files, destructive, warnings, empty=False)
+
+
+def _is_stamp(revision: str) -> bool:
+    return re.fullmatch(r"[0-9]{14}", revision) is not None
 
 
 def upgrade_text(old: Database, new: Database) -> tuple[str, list[op.Operation]]:

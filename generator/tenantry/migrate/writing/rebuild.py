@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from tenantry.migrate import operations as op
 from tenantry.migrate.state import Column, Table
-from tenantry.migrate.types import quoted
+from tenantry.migrate.types import literal, quoted
 from tenantry.migrate.writing import calls
 from tenantry.migrate.writing.calls import execute
 
@@ -50,8 +50,13 @@ def statements(step: op.RebuildTable) -> Iterator[str]:
     )
     yield calls.create_table(_named(after, new), {}, on_sqlite=True)
     yield from _copy(before, after, new)
+    if _counts(before) and _counts(after):
+        yield from _numbering(before.name, new)
     yield f"op.drop_table({before.name!r})"
+    # Otherwise a view of the table would stop the renaming.
+    yield execute("PRAGMA legacy_alter_table = ON")
     yield f"op.rename_table({new!r}, {after.name!r})"
+    yield execute("PRAGMA legacy_alter_table = OFF")
     for index in after.indexes:
         yield calls.create_index(after.address, index)
     yield "for statement in kept:\n    op.get_bind().exec_driver_sql(statement)"
@@ -69,6 +74,19 @@ def _copy(before: Table, after: Table, new: str) -> Iterator[str]:
         into = ", ".join(quoted(column.name) for column in kept)
         values = ", ".join(_value(old[column.name], column) for column in kept)
         yield execute(f"INSERT INTO {quoted(new)} ({into}) SELECT {values} FROM {quoted(before.name)}")
+
+
+def _counts(table: Table) -> bool:
+    return any(column.autoincrement for column in table.columns)
+
+
+def _numbering(old: str, new: str) -> Iterator[str]:
+    """The next number is not the highest plus one when the highest row was deleted."""
+    yield execute(f"DELETE FROM sqlite_sequence WHERE name = {literal(new)}")
+    yield execute(
+        f"INSERT INTO sqlite_sequence (name, seq) "
+        f"SELECT {literal(new)}, seq FROM sqlite_sequence WHERE name = {literal(old)}"
+    )
 
 
 def _value(before: Column, after: Column) -> str:
