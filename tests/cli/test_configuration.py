@@ -87,6 +87,10 @@ def test_a_misspelt_schema_name_gets_its_close_match(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match=r"no schema at `shpo` \(configured: shop\)") as caught:
         found.select("shpo", tmp_path)
     assert caught.value.help == "did you mean `shop`?"
+    (tmp_path / "stores.prisma").write_text("")
+    with pytest.raises(ProjectError) as caught:
+        found.select("store.prisma", tmp_path)
+    assert caught.value.help == "did you mean `stores.prisma`?"
 
 
 def test_a_command_for_one_database_asks_which_of_several_schemas(tmp_path: Path) -> None:

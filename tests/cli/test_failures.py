@@ -39,6 +39,14 @@ def test_every_fault_of_a_schema_is_shown_not_only_the_first(tmp_path: Path) -> 
     assert len(diagnostics) >= 2
 
 
+@pytest.mark.parametrize("command", [[], ["migrate"], ["db"]])
+def test_no_command_shows_the_commands(tmp_path: Path, command: list[str]) -> None:
+    ran = tenantry(tmp_path, *command)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("Usage: tenantry")
+    assert "Commands:" in ran.err
+
+
 def test_an_unknown_option_an_unknown_command_and_an_unknown_key_name_the_close_one(tmp_path: Path) -> None:
     root = shop(tmp_path)
     option = tenantry(root, "generate", "--froce")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from difflib import get_close_matches
 
 import click
 
@@ -13,6 +12,7 @@ from tenantry.cli.check import check
 from tenantry.cli.db import db
 from tenantry.cli.errors import BrokenSchemaError
 from tenantry.cli.generate import generate
+from tenantry.cli.group import Group
 from tenantry.cli.init import init
 from tenantry.cli.migrate import migrate
 from tenantry.cli.report import Report
@@ -23,23 +23,7 @@ from tenantry.workspace.errors import ProjectError
 _INTERRUPTED = 130  # what shells give for a process that ended by Ctrl-C
 
 
-class _Commands(click.Group):
-    """Lists commands in the order that one meets them, and names the close match of a misspelt one."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            close = get_close_matches(args[0], self.commands, n=1)
-            hint = f" Did you mean `{close[0]}`?" if close else ""
-            raise click.UsageError(f"No such command `{args[0]}`.{hint}", ctx)
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tenantry", message="%(prog)s %(version)s")
 def app() -> None:
     """One Prisma schema in, a tenant-safe Python data layer out."""
@@ -62,6 +46,9 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
         return _INTERRUPTED
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx is not None else "tenantry"
+        if type(error).__name__ == "NoArgsIsHelpError" and error.ctx is not None and not report.as_json:
+            report.status(error.ctx.get_help())
+            return Exit.WRONG
         report.problem("wrong-use", error.format_message(), f"see `{command} --help`")
         return Exit.WRONG
     except BrokenSchemaError as error:

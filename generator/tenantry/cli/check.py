@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from tenantry import __version__
 from tenantry.cli.options import json_option, schema_option, verbose_option
 from tenantry.cli.report import Report
 from tenantry.cli.shell import Exit
+from tenantry.workspace import manifest
 
 if TYPE_CHECKING:
     from tenantry.cli.schemas import Loaded
@@ -76,6 +76,8 @@ def _file_line(file: FileDrift, folder: str, option: str) -> _Line:
     match file.state.value:
         case "missing":
             return _Line("missing", path, "not there", generate)
+        case "stale" if file.path == manifest.NAME:
+            return _Line("stale", path, "does not list the files as they are", generate)
         case "stale":
             return _Line("stale", path, "older than the schema", generate)
         case "orphaned":
@@ -93,7 +95,6 @@ def _file_line(file: FileDrift, folder: str, option: str) -> _Line:
 
 def _migration_lines(project: Project, one: Loaded, option: str) -> Iterator[_Line]:
     """A line for each migrations folder that is there; a project need not have one."""
-    from tenantry.cli.pending import is_pending
     from tenantry.cli.schemas import shown
     from tenantry.workspace.migrations import folder_of
 
@@ -101,6 +102,8 @@ def _migration_lines(project: Project, one: Loaded, option: str) -> Iterator[_Li
         folder = folder_of(project, one.config, one.schema, provider)
         if not folder.is_dir():
             continue
+        from tenantry.cli.pending import is_pending
+
         path = shown(folder, project)
         if is_pending(one.schema, provider, folder):
             said = "no revision has what changed in the schema"
@@ -125,6 +128,8 @@ def _print_diff(report: Report, drift: Sequence[FileDrift], folder: str) -> None
 
 def _diff(file: FileDrift, path: str) -> Iterator[str]:
     """What `generate` would do to the file."""
+    from difflib import unified_diff
+
     before = (file.actual or "").splitlines()
     after = (file.expected or "").splitlines()
     old = "/dev/null" if file.actual is None else f"a/{path}"

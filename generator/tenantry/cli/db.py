@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from tenantry.cli.group import Group
 from tenantry.cli.options import json_option, schema_option, verbose_option
 from tenantry.cli.report import Report
 from tenantry.cli.shell import Exit
 
 
-@click.group(short_help="A development database: push the schema, run the seed.")
+@click.group(cls=Group, short_help="A development database: push the schema, run the seed.")
 def db() -> None:
     """Work on a development database."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tenantry import __version__
+from tenantry.cli.group import Group
 from tenantry.cli.options import json_option, schema_option, verbose_option
 from tenantry.cli.report import Report
 from tenantry.cli.shell import Exit
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tenantry.database.status import Finding
 
 
-@click.group(short_help="Revisions: write, apply, look.")
+@click.group(cls=Group, short_help="Revisions: write, apply, look.")
 def migrate() -> None:
     """Write, apply and look at revisions. They are Alembic's: `alembic upgrade head` works on the same folder."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import traceback
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,6 +76,8 @@ class Report:
             "this is a bug of ours: please report it with what the same command prints with --verbose",
         )
         if self.verbose:
+            import traceback
+
             _print(self.shell.stderr, "".join(traceback.format_exception(error)))
         return Exit.BUG
 

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tenantry import ir
+from tenantry.cli.pending import read_chain
 from tenantry.cli.schemas import Loaded
 from tenantry.migrate import chain
 from tenantry.migrate.environment import HISTORY_SCHEMA
 from tenantry.migrate.revision import Revision, write_revision
 from tenantry.workspace.config import Project
 from tenantry.workspace.errors import ProjectError
-from tenantry.workspace.migrations import folder_of, missing_folder_files, read_folder
+from tenantry.workspace.migrations import folder_of, missing_folder_files
 
 _STAMP = "%Y%m%d%H%M%S"
 
@@ -40,14 +41,6 @@ def plan(project: Project, loaded: Loaded, name: str, now: datetime) -> tuple[Pl
             files = {**missing_folder_files(folder, provider, HISTORY_SCHEMA), **revision.files}
             plans.append(Plan(folder, revision, files))
     return tuple(plans)
-
-
-def read_chain(folder: Path) -> chain.Chain:
-    """The revisions on disk. Raises ProjectError where they do not form one line."""
-    try:
-        return chain.read(read_folder(folder))
-    except chain.ChainError as error:
-        raise ProjectError("broken-history", str(error), "then run this again", is_finding=True) from error
 
 
 def _revision(schema: ir.Schema, provider: ir.Provider, previous: chain.Chain, name: str, stamp: str) -> Revision:

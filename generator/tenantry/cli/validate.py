@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from tenantry.cli.options import json_option, verbose_option
+from tenantry.cli.options import json_option, schema_option, verbose_option
 from tenantry.cli.report import Report
 from tenantry.cli.shell import Exit
 from tenantry.text.diagnostics import Diagnostic, Severity
@@ -21,10 +21,11 @@ from tenantry.text.diagnostics import Diagnostic, Severity
     show_default=True,
     help="For whom.",
 )
+@schema_option
 @json_option
 @verbose_option
 @click.pass_obj
-def validate(report: Report, paths: Sequence[str], output_format: str) -> int:
+def validate(report: Report, paths: Sequence[str], output_format: str, schema_name: str | None) -> int:
     """Find the faults of a schema: every one of them, each with the line and the edit that mends it.
 
     Without PATH, all schemas of the project. Each PATH is a schema of its own, a .prisma file or a folder of them.
@@ -37,7 +38,8 @@ def validate(report: Report, paths: Sequence[str], output_format: str) -> int:
 
     cwd = report.shell.cwd
     project = config.find(cwd)
-    chosen = [one for path in paths for one in project.select(path, cwd)] if paths else project.select(None, cwd)
+    wanted = [*paths, schema_name] if schema_name or not paths else paths
+    chosen = [one for name in wanted for one in project.select(name, cwd)]
     found: list[Diagnostic] = []
     names: list[str] = []
     for one in chosen:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from tenantry.workspace.errors import ProjectError
@@ -62,7 +61,7 @@ class Project:
             if schema.paths == (path,):
                 return (schema,)
         if not (cwd / wanted).exists():
-            raise _no_such_schema(wanted, self.schemas)
+            raise _no_such_schema(wanted, self.schemas, cwd)
         name = package_name(path)
         return (SchemaConfig(name, (path,), f"migrations/{name}" if self.schemas else "migrations"),)
 
@@ -192,10 +191,10 @@ def _conventional(root: Path) -> SchemaConfig:
     )
 
 
-def _no_such_schema(wanted: str, schemas: Iterable[SchemaConfig]) -> ProjectError:
+def _no_such_schema(wanted: str, schemas: Iterable[SchemaConfig], cwd: Path) -> ProjectError:
     names = [schema.name for schema in schemas]
-    close = get_close_matches(wanted, names, n=1)
-    hint = f"did you mean `{close[0]}`?" if close else "give a .prisma file, a folder of them, or a configured name"
+    beside = [_relative(file, cwd) for file in (cwd / wanted).parent.glob("*.prisma")]
+    hint = _close(wanted, [*names, *beside]) or "give a .prisma file, a folder of them, or a configured name"
     known = f" (configured: {', '.join(names)})" if names else ""
     return ProjectError("no-schema", f"no schema at `{wanted}`{known}", hint)
 
@@ -203,9 +202,15 @@ def _no_such_schema(wanted: str, schemas: Iterable[SchemaConfig]) -> ProjectErro
 def _refuse_unknown(table: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
     for key in table:
         if key not in known:
-            close = get_close_matches(key, known, n=1)
-            hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(known)}"
+            hint = _close(key, known) or f"known keys: {', '.join(known)}"
             raise ProjectError("unknown-option", f"pyproject.toml: unknown key `{where}.{key}`", hint)
+
+
+def _close(word: str, known: Sequence[str]) -> str | None:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, known, n=1)
+    return f"did you mean `{close[0]}`?" if close else None
 
 
 def _text(table: Mapping[str, object], key: str, where: str) -> str | None:
