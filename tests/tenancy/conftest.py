@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.behaviour.flavors import FLAVORS, Flavor
-from tests.behaviour.places import PostgresPlaces, SqlitePlaces
-from tests.tenancy.rows import MAPPED, METABUILDER, furnish, furnish_books, furnish_kitchen
+from tests.behaviour.places import SqlitePlaces
+from tests.tenancy.places import PostgresHouse, SqliteHouse
+from tests.tenancy.rows import FURNISHERS
 from tests.tenancy.statements import Statements, recorded
 from tests.tenancy.wall import Wall
 from tests.tenancy.world import World
@@ -44,72 +45,59 @@ def statements() -> Iterator[Statements]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_places(tmp_path_factory: pytest.TempPathFactory) -> SqlitePlaces:
-    return SqlitePlaces(tmp_path_factory.mktemp("tables"))
+def sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> SqliteHouse:
+    return SqliteHouse(SqlitePlaces(tmp_path_factory.mktemp("tables")), tmp_path_factory.mktemp("furnished"))
 
 
 @pytest.fixture(scope="session")
-def postgres_places(request: pytest.FixtureRequest) -> Iterator[PostgresPlaces]:
-    """The role is neither superuser nor owner of a table, which making the place asserts."""
-    places = PostgresPlaces(request.getfixturevalue("postgres_server"))
-    yield places
-    places.close()
+def postgres_house(request: pytest.FixtureRequest) -> Iterator[PostgresHouse]:
+    """The role is neither superuser nor owner of a table: that is asserted before the first test."""
+    house = PostgresHouse(lambda: request.getfixturevalue("postgres_server"))
+    yield house
+    house.close()
 
 
 @pytest.fixture
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Flavor, str], str]:
-    """The URL of a database with the empty tables of a schema: `place(flavor, "metabuilder")`."""
+def opened(
+    sqlite_house: SqliteHouse, postgres_house: PostgresHouse, statements: Statements, tmp_path: Path
+) -> Callable[[Flavor, str], AbstractAsyncContextManager[World]]:
+    """A world of a package with two furnished tenants, as a context."""
 
-    def url(flavor: Flavor, schema: str) -> str:
-        if flavor.provider == "sqlite":
-            return str(request.getfixturevalue("sqlite_places").url(schema, tmp_path))
-        return str(request.getfixturevalue("postgres_places").url(schema))
+    @asynccontextmanager
+    async def world(flavor: Flavor, schema: str) -> AsyncIterator[World]:
+        on_sqlite = flavor.provider == "sqlite"
+        url, furnished = sqlite_house.url(schema, tmp_path) if on_sqlite else postgres_house.url(schema)
+        package = importlib.import_module(f"generated.{schema}")
+        if not furnished:
+            async with Flavor(flavor.provider, is_async=False).open(package, url) as client:
+                await FURNISHERS[schema](client)
+            if on_sqlite:
+                sqlite_house.keep(schema, url)
+            else:
+                postgres_house.keep(schema)
+        catalog = importlib.import_module(f"generated.{schema}.catalog").CATALOG
+        async with flavor.open(package, url) as client:
+            yield World(flavor, client, client.unscoped(reason="tests"), statements, Wall(catalog))
 
-    return url
+    return world
 
 
-@pytest.fixture
-def opened(place: Callable[[Flavor, str], str], statements: Statements) -> Callable[[Flavor, str], Any]:
-    """A world of a package without rows, as a context."""
-
-    def open_world(flavor: Flavor, schema: str) -> Any:
-        return _opened(flavor, schema, place(flavor, schema), statements)
-
-    return open_world
-
-
-@asynccontextmanager
-async def _opened(flavor: Flavor, schema: str, url: str, statements: Statements) -> AsyncIterator[World]:
-    package = importlib.import_module(f"generated.{schema}")
-    catalog = importlib.import_module(f"generated.{schema}.catalog").CATALOG
-    async with flavor.open(package, url) as client:
-        yield World(flavor, client, client.unscoped(reason="furnish"), statements, Wall(catalog))
+Opened = Callable[[Flavor, str], AbstractAsyncContextManager[World]]
 
 
 @pytest.fixture
-async def metabuilder(flavor: Flavor, opened: Callable[[Flavor, str], Any]) -> AsyncIterator[World]:
+async def metabuilder(flavor: Flavor, opened: Opened) -> AsyncIterator[World]:
     async with opened(flavor, "metabuilder") as world:
-        await world.operator.tenant.create_many([{"id": "acme", "name": "Acme"}, {"id": "globex", "name": "Globex"}])
-        for tenant in ("acme", "globex"):
-            await furnish(world.tenant(tenant), METABUILDER, tenant)
         yield world
 
 
 @pytest.fixture
-async def mapped(flavor: Flavor, opened: Callable[[Flavor, str], Any]) -> AsyncIterator[World]:
+async def mapped(flavor: Flavor, opened: Opened) -> AsyncIterator[World]:
     async with opened(flavor, "mapped") as world:
-        await world.operator.library.create_many([{"id": "north", "name": "North"}, {"id": "south", "name": "South"}])
-        for tenant in ("north", "south"):
-            await furnish(world.tenant(tenant), MAPPED, tenant)
-        await furnish_books(world.tenant("north"), "north", 10)
-        await furnish_books(world.tenant("south"), "south", 20)
         yield world
 
 
 @pytest.fixture
-async def kitchen_sink(postgres_flavor: Flavor, opened: Callable[[Flavor, str], Any]) -> AsyncIterator[World]:
+async def kitchen_sink(postgres_flavor: Flavor, opened: Opened) -> AsyncIterator[World]:
     async with opened(postgres_flavor, "kitchen_sink") as world:
-        await world.operator.org.create_many([{"id": 1, "name": "One"}, {"id": 2, "name": "Two"}])
-        for org in (1, 2):
-            await furnish_kitchen(world.tenant(org), org)
         yield world

@@ -92,33 +92,50 @@ MAPPED = (
     Kind("tag", {"word": "word {n}"}, {"word": "new"}),
 )
 
-async def furnish(client: Any, kinds: tuple[Kind, ...], t: str) -> None:
-    """Rows 1 and 2 of every kind."""
-    for kind in kinds:
-        assert await getattr(client, kind.door).create_many([kind.row(t, n) for n in (1, 2)]) == 2
-
-
-async def furnish_books(client: Any, t: str, first: int) -> None:
-    """What `mapped` has under numbers: books by the same marks in every library, orders and events from `first` on."""
-    await client.model.create_many([{"mark": n, "title": f"book {n} of {t}"} for n in (1, 2)])
-    orders = [{"id": first + n, "bookMark": n, "placedById": f"{t}-member-{n}"} for n in (1, 2)]
-    await client.order.create_many(orders)
-    await client.event.create_many([{"id": first + n, "registry": t, "payload": {"n": n}} for n in (1, 2)])
-
-
 def person(org: int, n: int) -> str:
     """The key of a person of `kitchen_sink`: a uuid."""
     return f"{org:08d}-0000-4000-8000-{n:012d}"
 
 
-async def furnish_kitchen(client: Any, org: int) -> None:
-    """Two people, a badge with a pin, a locked word, a post with a label, natives left out; numbers from 10 * org on."""
-    await client.person.create_many([{"id": person(org, n), "fullName": f"{n} of {org}"} for n in (1, 2)])
-    await client.badge.create_many([{"personId": person(org, n), "kind": "b"} for n in (1, 2)])
-    await client.badge_pin.create({"id": f"pin-{org}", "personId": person(org, 1), "kind": "b"})
-    await client.reserved_word.create_many([{"id": 10 * org + n, "from": "f", "class": "c"} for n in (1, 2)])
-    await client.session.create({"id": 10 * org + 1, "lockId": 10 * org + 1})
-    await client.label.create({"id": f"label-{org}", "word": f"w{org}"})
-    await client.post.create(
-        {"id": 10 * org + 1, "authorId": person(org, 1), "reviewerId": person(org, 2), "title": "t"}
-    )
+async def _metabuilder(client: Any) -> None:
+    operator = client.unscoped(reason="furnish")
+    await operator.tenant.create_many([{"id": "acme", "name": "Acme"}, {"id": "globex", "name": "Globex"}])
+    for tenant in ("acme", "globex"):
+        await _rows_of_kinds(client.tenant(tenant), METABUILDER, tenant)
+
+
+async def _mapped(client: Any) -> None:
+    """Books have the same marks in every library; orders and events have numbers, 11 and 12 or 21 and 22."""
+    operator = client.unscoped(reason="furnish")
+    await operator.library.create_many([{"id": "north", "name": "North"}, {"id": "south", "name": "South"}])
+    for library, first in (("north", 10), ("south", 20)):
+        tenant = client.tenant(library)
+        await _rows_of_kinds(tenant, MAPPED, library)
+        await tenant.model.create_many([{"mark": n, "title": f"book {n} of {library}"} for n in (1, 2)])
+        orders = [{"id": first + n, "bookMark": n, "placedById": f"{library}-member-{n}"} for n in (1, 2)]
+        await tenant.order.create_many(orders)
+        await tenant.event.create_many([{"id": first + n, "registry": library, "payload": {"n": n}} for n in (1, 2)])
+
+
+async def _kitchen_sink(client: Any) -> None:
+    """Tenants 1 and 2; what has a number has 11 and 12 or 21 and 22."""
+    await client.unscoped(reason="furnish").org.create_many([{"id": 1, "name": "One"}, {"id": 2, "name": "Two"}])
+    for org in (1, 2):
+        tenant, first = client.tenant(org), 10 * org + 1
+        await tenant.person.create_many([{"id": person(org, n), "fullName": f"{n} of {org}"} for n in (1, 2)])
+        await tenant.badge.create_many([{"personId": person(org, n), "kind": "b"} for n in (1, 2)])
+        await tenant.badge_pin.create({"id": f"pin-{org}", "personId": person(org, 1), "kind": "b"})
+        await tenant.reserved_word.create_many([{"id": first + n, "from": "f", "class": "c"} for n in (0, 1)])
+        await tenant.session.create({"id": first, "lockId": first})
+        await tenant.label.create({"id": f"label-{org}", "word": f"w{org}"})
+        people = {"authorId": person(org, 1), "reviewerId": person(org, 2)}
+        await tenant.post.create({"id": first, "title": "t", **people})
+
+
+async def _rows_of_kinds(client: Any, kinds: tuple[Kind, ...], t: str) -> None:
+    for kind in kinds:
+        assert await getattr(client, kind.door).create_many([kind.row(t, n) for n in (1, 2)]) == 2
+
+
+FURNISHERS = {"metabuilder": _metabuilder, "mapped": _mapped, "kitchen_sink": _kitchen_sink}
+"""What fills an empty database of a package with two tenants and rows 1 and 2 of theirs."""

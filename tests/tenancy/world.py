@@ -33,7 +33,7 @@ class World:
 
     def model(self, door: str) -> Model:
         """The model behind a client's attribute."""
-        (found,) = [model for model in self.wall.catalog.models if _snake(model.name) == door]
+        (found,) = [model for model in self.wall.catalog.models if door_of(model.name) == door]
         return found
 
     async def rows_of(self, key: Any, doors: Iterable[str]) -> dict[str, list[Any]]:
@@ -69,7 +69,7 @@ def _blotted(text: str, names: tuple[Any, ...]) -> str:
     return _MOMENT.sub("now", text)
 
 
-def _snake(name: str) -> str:
+def door_of(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
