@@ -8,14 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tenantry import ir
-from tenantry.cli.pending import read_chain
 from tenantry.cli.schemas import Loaded
-from tenantry.migrate import chain
+from tenantry.migrate.chain import Chain
 from tenantry.migrate.environment import HISTORY_SCHEMA
 from tenantry.migrate.revision import Revision, write_revision
 from tenantry.workspace.config import Project
 from tenantry.workspace.errors import ProjectError
-from tenantry.workspace.migrations import folder_of, missing_folder_files
+from tenantry.workspace.migrations import folder_of, missing_folder_files, read_chain
 
 _STAMP = "%Y%m%d%H%M%S"
 
@@ -43,14 +42,14 @@ def plan(project: Project, loaded: Loaded, name: str, now: datetime) -> tuple[Pl
     return tuple(plans)
 
 
-def _revision(schema: ir.Schema, provider: ir.Provider, previous: chain.Chain, name: str, stamp: str) -> Revision:
+def _revision(schema: ir.Schema, provider: ir.Provider, previous: Chain, name: str, stamp: str) -> Revision:
     try:
         return write_revision(schema, provider, previous, name, stamp)
     except ValueError as error:
         raise ProjectError("no-revision", str(error), "mend that and run this again") from error
 
 
-def _stamp(chains: Sequence[chain.Chain], now: datetime) -> str:
+def _stamp(chains: Sequence[Chain], now: datetime) -> str:
     """The current second, or the one after the last revision: two in one second are in order too."""
     stamp = now.astimezone(UTC)
     for head in (one.head for one in chains):

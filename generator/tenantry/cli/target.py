@@ -9,6 +9,7 @@ from pathlib import Path
 from tenantry import ir
 from tenantry.cli.report import Report
 from tenantry.cli.schemas import Loaded, load_chosen
+from tenantry.database.provider import provider_of
 from tenantry.urls import DatabaseUrl, DatabaseUrlError, database_url
 from tenantry.workspace import config
 from tenantry.workspace.config import Project
@@ -54,16 +55,4 @@ def target_of(report: Report, project: Project, loaded: Loaded) -> Target:
     except DatabaseUrlError as error:
         where = "`url` of the datasource" if literal is not None else variable or DEFAULT_VARIABLE
         raise ProjectError("wrong-url", f"{where} cannot be used: {error}", f"mend {where}") from error
-    return Target(project, loaded, url, _provider(loaded.schema, url), {**variables, DEFAULT_VARIABLE: text})
-
-
-def _provider(schema: ir.Schema, url: DatabaseUrl) -> ir.Provider:
-    for provider in schema.providers:
-        if provider.value == url.provider:
-            return provider
-    listed = " and ".join(provider.value for provider in schema.providers)
-    raise ProjectError(
-        "wrong-database",
-        f"the schema is for {listed}, and {url.safe} is {url.provider}",
-        "give the url of such a database, or set portable = true in the generator block",
-    )
+    return Target(project, loaded, url, provider_of(loaded.schema, url), {**variables, DEFAULT_VARIABLE: text})

@@ -25,6 +25,7 @@ from tenantry.database.connection import connect
 from tenantry.database.errors import MigrationFailedError, first_line, refused
 from tenantry.migrate.chain import Chain
 from tenantry.urls import DatabaseUrl
+from tenantry.workspace.migrations import read_chain
 
 LOCK_SECONDS = 10
 
@@ -44,7 +45,7 @@ def deploy(folder: Path, url: DatabaseUrl, *, report: Callable[[str], None]) -> 
     Raises ProjectError for a state that it will not build on, MigrationFailedError when a revision fails (those
     before it stay applied), DatabaseUnreachableError.
     """
-    chain = folders.revisions(folder)
+    chain = read_chain(folder)
     config = folders.configuration(folder, url)
     home = history.home(config, url)
     with connect(url) as connection, _alone(connection, url, home):

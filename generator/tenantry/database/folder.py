@@ -1,4 +1,4 @@
-"""A migrations folder on disk, as Alembic and as we read it."""
+"""A migrations folder on disk, as Alembic reads it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,8 @@ from pathlib import Path
 from alembic.config import Config
 
 from tenantry.database.connection import connect_arguments
-from tenantry.migrate import chain
 from tenantry.urls import DatabaseUrl
 from tenantry.workspace.errors import ProjectError
-from tenantry.workspace.migrations import read_folder
-
-
-def revisions(folder: Path) -> chain.Chain:
-    """Raises ProjectError where the revisions do not form one line."""
-    try:
-        return chain.read(read_folder(folder))
-    except chain.ChainError as error:
-        raise ProjectError("broken-history", str(error), "then run this again", is_finding=True) from error
 
 
 def configuration(folder: Path, url: DatabaseUrl) -> Config:

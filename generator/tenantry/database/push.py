@@ -15,12 +15,12 @@ from tenantry import ir
 from tenantry.database import history
 from tenantry.database.connection import connect
 from tenantry.database.errors import DataLossRefusedError, MigrationFailedError, refused
+from tenantry.database.provider import provider_of
 from tenantry.migrate import build, hazards, revision, snapshot
 from tenantry.migrate.environment import HISTORY_SCHEMA
 from tenantry.migrate.state import Database, empty
 from tenantry.migrate.types import quoted
 from tenantry.urls import DatabaseUrl
-from tenantry.workspace.errors import ProjectError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def push(
     MigrationFailedError, DatabaseUnreachableError.
     """
     _refuse_production(environ)
-    provider = _provider(schema, url)
+    provider = provider_of(schema, url)
     home = _home(url)
     new = build.database(schema, provider)
     with connect(url) as connection:
@@ -65,18 +65,6 @@ def _refuse_production(environ: Mapping[str, str]) -> None:
             "TENANTRY_ENV says production, and db push keeps no history of what it did",
             "write a revision (tenantry migrate dev) and apply it: tenantry migrate deploy",
         )
-
-
-def _provider(schema: ir.Schema, url: DatabaseUrl) -> ir.Provider:
-    for provider in schema.providers:
-        if provider.value == url.provider:
-            return provider
-    listed = " and ".join(provider.value for provider in schema.providers)
-    raise ProjectError(
-        "wrong-database",
-        f"the schema is for {listed}, and {url.safe} is {url.provider}",
-        "give the url of such a database, or set portable = true in the generator block",
-    )
 
 
 def _home(url: DatabaseUrl) -> str | None:

@@ -13,6 +13,7 @@ from tenantry.database import history
 from tenantry.database.connection import connect
 from tenantry.migrate.chain import Chain
 from tenantry.urls import DatabaseUrl
+from tenantry.workspace.migrations import read_chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Status:
 
 def status(folder: Path, url: DatabaseUrl) -> Status:
     """Raises ProjectError: no migrations, two heads, or DatabaseUnreachableError. Changes nothing."""
-    chain = folders.revisions(folder)
+    chain = read_chain(folder)
     home = history.home(folders.configuration(folder, url), url)
     with connect(url) as connection:
         return of(connection, home, chain)

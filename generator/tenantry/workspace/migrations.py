@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tenantry import ir
 from tenantry.migrate import environment
 from tenantry.workspace.config import Project, SchemaConfig
 from tenantry.workspace.errors import ProjectError
 from tenantry.workspace.files import read_text, replace_files
+
+if TYPE_CHECKING:
+    from tenantry.migrate.chain import Chain
 
 
 def folder_of(project: Project, config: SchemaConfig, schema: ir.Schema, provider: ir.Provider) -> Path:
@@ -22,6 +26,16 @@ def read_folder(folder: Path) -> dict[str, str]:
     versions = folder / "versions"
     found = sorted(file for file in versions.glob("*") if file.suffix in (".py", ".json")) if versions.is_dir() else []
     return {file.relative_to(folder).as_posix(): read_text(file) or "" for file in found}
+
+
+def read_chain(folder: Path) -> Chain:
+    """The revisions on disk. Raises ProjectError where they do not form one line."""
+    from tenantry.migrate import chain
+
+    try:
+        return chain.read(read_folder(folder))
+    except chain.ChainError as error:
+        raise ProjectError("broken-history", str(error), "then run this again", is_finding=True) from error
 
 
 def add_files(folder: Path, files: Mapping[str, str]) -> None:
