@@ -49,7 +49,7 @@ def diagnose(source: Source) -> list[Diagnostic]:
     file, found = parse(source)
     schema, unresolved = resolve.resolve([file])
     diagnostics = [*found, *unresolved]
-    if schema is not None and not found:
+    if schema is not None and not any(fault.severity is Severity.ERROR for fault in found):
         diagnostics += rules.check(schema)
     return diagnostics
 

@@ -36,7 +36,7 @@ def diagnose(path: Path, schema: str) -> list[Diagnostic]:
     file, found = parse(Source(path.name, schema))
     resolved, unresolved = resolve.resolve([file])
     diagnostics = [*found, *unresolved]
-    if resolved is not None and not found:
+    if resolved is not None and not any(fault.severity is Severity.ERROR for fault in found):
         diagnostics += rules.check(resolved)
     return diagnostics
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tenantry import ir, resolve, rules
 from tenantry.psl import ast
 from tenantry.psl.parser import parse
-from tenantry.text.diagnostics import Diagnostic
+from tenantry.text.diagnostics import Diagnostic, Severity
 from tenantry.text.source import Source
 
 DATASOURCE = 'datasource db {\n  provider = "%s"\n}\n'
@@ -40,4 +40,6 @@ def faults(*texts: str, provider: str | None = "postgresql") -> list[Diagnostic]
     files = [parse(Source(f"{number}.prisma", text)) for number, text in enumerate(texts)]
     schema, found = resolve.resolve([file for file, _ in files])
     syntax = [fault for _, of_file in files for fault in of_file]
-    return [*syntax, *found, *(rules.check(schema) if schema is not None and not syntax else ())]
+    if schema is None or any(fault.severity is Severity.ERROR for fault in syntax):
+        return [*syntax, *found]
+    return [*syntax, *found, *rules.check(schema)]

@@ -109,8 +109,9 @@ def test_a_join_table_is_named_after_its_models_in_the_order_of_the_alphabet() -
 
 
 def test_a_join_table_may_have_the_relations_name() -> None:
-    text = 'model B {\n  id Int @id\n  as A[] @relation("Links")\n}\nmodel A {\n  id Int @id\n  bs B[] @relation("Links")\n}\n'
-    found = many_to_many(resolved(text), "_Links")
+    b = 'model B {\n  id Int @id\n  as A[] @relation("Links")\n}\n'
+    a = 'model A {\n  id Int @id\n  bs B[] @relation("Links")\n}\n'
+    found = many_to_many(resolved(b + a), "_Links")
     assert (found.stem, found.a_model, found.b_model) == ("Links", "A", "B")
 
 

@@ -8,6 +8,7 @@ LEGACY_SYNTAX = "legacy-syntax"
 PROPERTY_WITHOUT_VALUE = "property-without-value"
 TRAILING_COMMA = "trailing-comma"
 ARGUMENT_WITHOUT_VALUE = "argument-without-value"
+IGNORED_TEXT = "ignored-text"
 BAD_ESCAPE = "bad-escape"
 
 NO_TYPE = "This field declaration is invalid. It is either missing a name or a type."

@@ -29,6 +29,8 @@ _LEADING_COMMENTS = re.compile(r"[ \t]*(?:/\*[\s\S]*?\*/[ \t]*)*")
 _NOTHING = re.compile(r"[ \t]*(?://(?!/)[^\n\r]*)?[\r\n]*$")
 _DOC = re.compile(r"[ \t]*(///[^\n\r]*)")
 _OPENING = re.compile(rf"[ \t]*({_KIND})[ \t]*({_NAME})[ \t]*\{{{_END}")
+# Prisma skips what follows the brace, and so must we.
+_WITH_REST = re.compile(rf"[ \t]*({_KIND})[ \t]*({_NAME})[ \t]*\{{[ \t]*([^\n\r}}]*?)[ \t]*[\r\n]*$")
 _WITHOUT_BRACE = re.compile(rf"[ \t]*({_KIND})[ \t]+({_NAME}){_END}")
 _BAD_NAME = re.compile(rf"[ \t]*({_KIND})[ \t]+([^\s{{]+)[ \t]*\{{{_END}")
 _WITHOUT_NAME = re.compile(rf"[ \t]*({_KIND})[ \t]*\{{{_END}")
@@ -104,6 +106,12 @@ class _Recovery:
 
     def _outside(self, line: str, start: int, end: int) -> None:
         if opening := _OPENING.match(line):
+            self._begin(opening, start)
+        elif opening := _WITH_REST.match(line):
+            message = "What follows the brace on this line is ignored."
+            place = self._builder.span(start + opening.start(3), start + opening.end(3))
+            help = "put it on a line of its own, or make it a comment"
+            self._report.warning(faults.IGNORED_TEXT, message, place, help=help)
             self._begin(opening, start)
         elif _TYPE_ALIAS.match(line):
             self._error(faults.INVALID_LINE, faults.TYPE_ALIAS, start, end)

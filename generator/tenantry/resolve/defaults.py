@@ -122,7 +122,7 @@ def _integer(text: str, span: Span, report: Report) -> ir.Literal | None:
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", text) is not None
+    return re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", text) is not None
 
 
 def _json_fault(text: str) -> str | None:

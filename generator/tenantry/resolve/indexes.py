@@ -114,7 +114,7 @@ class _Reader:
                     sort=self._sort(reading.take("sort")),
                     length=self._length(reading.take("length")),
                 )
-                map = reading.text("map", unnamed=True)
+                map = reading.text("map")
                 self._clustered(attribute, reading)
                 reading.done()
                 found.append(_Read(kind, (target,), map, None, None, False, attribute.span))

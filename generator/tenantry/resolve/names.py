@@ -40,6 +40,7 @@ def resolve_names(files: Iterable[ast.File], report: Report) -> Names:
     for block in (block for file in files for block in file.blocks):
         match block:
             case ast.ConfigBlock(kind="datasource"):
+                _reserved_scalar(block.name, report)
                 datasources.append(block)
             case ast.ConfigBlock():
                 _claim_generator(generators, block, report)
@@ -58,9 +59,8 @@ def resolve_names(files: Iterable[ast.File], report: Report) -> Names:
 def _claim_top(top: dict[str, ast.Model | ast.EnumBlock], block: ast.Model | ast.EnumBlock, report: Report) -> None:
     name, kind = block.name.text, _kind(block)
     _well_formed(block.name, kind.title(), report)
-    if name in SCALARS:
-        report.error("reserved-name", f'"{name}" is a reserved scalar type name and cannot be used.', block.name.span)
-    elif name in _RESERVED:
+    _reserved_scalar(block.name, report)
+    if name in _RESERVED:
         message = f"The {kind} name `{name}` is invalid. It is a reserved name. {_NAMING}"
         report.error("reserved-name", message, block.name.span, help=_keep_database_name(block))
     if name in top:
@@ -71,12 +71,18 @@ def _claim_top(top: dict[str, ast.Model | ast.EnumBlock], block: ast.Model | ast
         top[name] = block
 
 
+def _reserved_scalar(name: ast.Name, report: Report) -> None:
+    if name.text in SCALARS:
+        report.error("reserved-name", f'"{name.text}" is a reserved scalar type name and cannot be used.', name.span)
+
+
 def _keep_database_name(block: ast.Model | ast.EnumBlock) -> str:
     return f'rename it, and keep the name in the database with `@@map("{block.name.text}")`'
 
 
 def _claim_generator(generators: dict[str, ast.ConfigBlock], block: ast.ConfigBlock, report: Report) -> None:
     name = block.name.text
+    _reserved_scalar(block.name, report)
     if name in generators:
         message = f'The generator "{name}" cannot be defined because a generator with that name already exists.'
         report.error("duplicate-name", message, block.name.span, related=_first(generators[name].name))

@@ -154,6 +154,9 @@ def _foreign_key(
             f"`{forward.model.name.text}`, or in case of a many to many relation, in an explicit join table."
         )
         report.error("action-on-back-side", message, back.span)
+    if back.map is not None and provider is ir.Provider.SQLITE:
+        message = "SQLite does not support named foreign keys."
+        report.error("no-named-foreign-keys", message, back.span, help="remove the `map` argument")
     if not forward.sound or forward.fields is None or forward.references is None:
         return None
     own = columns.of(forward.model.name.text)

@@ -62,6 +62,7 @@ def _on(schema: ir.Schema, connector: Connector, report: Report) -> None:
             fields.the_connector_has_the_type(model, field, connector, report)
     for relation in schema.relations:
         if isinstance(relation, ir.ForeignKeyRelation):
+            relations.references_are_in_order(relation, schema, connector, report)
             relations.the_connector_has_the_actions(relation, schema, connector, report)
 
 

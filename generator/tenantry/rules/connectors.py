@@ -50,6 +50,9 @@ class Connector:
     one_autoincrement: bool = False
     autoincrement_only_on_key: bool = False
     autoincrement_only_indexed: bool = False
+    autoincrement_only_bigint: bool = False
+    references_in_any_order: bool = True
+    """Whether `references: [b, a]` may refer to `@@unique([a, b])`."""
     cascade_cycles: bool = True
     actions: frozenset[ir.Action] = _ALL_ACTIONS
     native_types: Mapping[str, Native] = field(default_factory=dict[str, Native])
@@ -101,6 +104,7 @@ _CONNECTORS = (
         namespaces=(_MODEL,),
         lists=True,
         index_methods=frozenset({"Gin"}),
+        autoincrement_only_bigint=True,
         native_types=COCKROACHDB,
     ),
     Connector(
@@ -110,7 +114,7 @@ _CONNECTORS = (
         namespaces=(_MODEL_INDEXES,),
         json=False,
         enums=False,
-        one_autoincrement=True,
+        references_in_any_order=False,
         cascade_cycles=False,
         actions=_ALL_ACTIONS - {ir.Action.RESTRICT},
         native_types=SQLSERVER,

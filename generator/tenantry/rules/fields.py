@@ -102,6 +102,9 @@ def autoincrement_is_possible(model: ir.Model, connector: Connector, report: Rep
         )
         report.error("autoincrement", message, model.span)
     for field in counting:
+        if connector.autoincrement_only_bigint and field.type is not ir.Scalar.BIGINT:
+            message = f"The `autoincrement()` default function is defined only on BigInt fields on {connector.title}."
+            report.error("autoincrement", message, field.span, help="make it a BigInt")
         is_key = model.key is not None and [part.name for part in model.key.fields] == [field.name]
         if connector.autoincrement_only_on_key and not is_key:
             message = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tenantry import ir
 from tenantry.text.diagnostics import Report
 from tenantry.text.source import Span
@@ -77,7 +79,10 @@ def compound_names_are_free(model: ir.Model, report: Report) -> None:
         named.append((model.key.name, "@@id", model.key.span))
     named += [(unique.name, "@@unique", unique.span) for unique in model.uniques if unique.name is not None]
     fields = {field.name for field in model.fields}
-    for name, attribute, _ in named:
+    for name, attribute, span in named:
+        if not re.fullmatch(r"[A-Za-z0-9_]+", name):
+            message = f"The `name` property within the `{attribute}` attribute only allows for letters, digits and `_`."
+            report.error("bad-name", message, span)
         if name in fields:
             message = (
                 f"The custom name `{name}` specified for the `{attribute}` attribute is already used as a name for a "

@@ -12,8 +12,7 @@ _CYCLES = "Read more at https://pris.ly/d/cyclic-referential-actions"
 
 
 def referenced_fields_are_unique(relation: ir.ForeignKeyRelation, schema: ir.Schema, report: Report) -> None:
-    target = schema.model(relation.target)
-    if _is_criterion(target, relation.references):
+    if _is_criterion(schema.model(relation.target), relation.references):
         return
     message = (
         "The argument `references` must refer to a unique criterion in the related model. "
@@ -28,9 +27,30 @@ def _unique_advice(names: Sequence[str]) -> str:
     return f"an `@@unique([{', '.join(names)}])` attribute to"
 
 
+def references_are_in_order(
+    relation: ir.ForeignKeyRelation, schema: ir.Schema, connector: Connector, report: Report
+) -> None:
+    criteria = _criteria(schema.model(relation.target))
+    names = list(relation.references)
+    if connector.references_in_any_order or names in criteria or sorted(names) not in map(sorted, criteria):
+        return
+    message = (
+        f"The argument `references` must refer to a unique criterion in the related model `{relation.target}` using "
+        f"the same order of fields, on {connector.title}."
+    )
+    report.error("references-not-unique", message, relation.span)
+
+
 def _is_criterion(model: ir.Model, names: Sequence[str]) -> bool:
-    groups = [*([model.key.fields] if model.key is not None else []), *(u.fields for u in model.uniques)]
-    return any({part.name for part in group} == set(names) for group in groups)
+    return any(set(criterion) == set(names) for criterion in _criteria(model))
+
+
+def _criteria(model: ir.Model) -> list[list[str]]:
+    """The names in the key and in each unique."""
+    groups = [unique.fields for unique in model.uniques]
+    if model.key is not None:
+        groups.insert(0, model.key.fields)
+    return [[part.name for part in group] for group in groups]
 
 
 def types_match(relation: ir.ForeignKeyRelation, schema: ir.Schema, report: Report) -> None:
