@@ -77,6 +77,7 @@ def opened(
                 postgres_house.keep(schema)
         catalog = importlib.import_module(f"generated.{schema}.catalog").CATALOG
         async with flavor.open(package, url) as client:
+            assert await client.health_check()  # what a new connection sends is sent here
             yield World(flavor, client, client.unscoped(reason="tests"), statements, Wall(catalog))
 
     return world
