@@ -27,7 +27,16 @@ class Ran:
         return content
 
 
-def tenantry(cwd: Path, *arguments: str, environ: Mapping[str, str] | None = None) -> Ran:
+class Terminal(io.StringIO):
+    """Somebody types, or looks."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def tenantry(cwd: Path, *arguments: str, environ: Mapping[str, str] | None = None, types: str | None = None) -> Ran:
+    """`types` is what a person at a terminal types; without it there is nobody."""
     out, err = io.StringIO(), io.StringIO()
-    code = run(arguments, Shell(io.StringIO(), out, err, cwd, environ or {}))
+    stdin = io.StringIO() if types is None else Terminal(types)
+    code = run(arguments, Shell(stdin, out, err, cwd, environ or {}))
     return Ran(code, out.getvalue(), err.getvalue())

@@ -35,10 +35,10 @@ def drifted(root: Path) -> Path:
 
 
 def states(ran: Ran) -> dict[str, str]:
-    """State by path, of one schema."""
+    """State by path, of files and migrations."""
     schemas = ran.json["schemas"]
     assert isinstance(schemas, list)
-    return {entry["path"]: entry["state"] for schema in schemas for entry in schema["files"]}
+    return {entry["path"]: entry["state"] for schema in schemas for entry in [*schema["files"], *schema["migrations"]]}
 
 
 def test_a_fresh_project_has_no_drift(root: Path) -> None:
@@ -86,7 +86,9 @@ def test_check_writes_nothing(drifted: Path) -> None:
 def test_the_commands_that_it_names_mend_it(drifted: Path) -> None:
     schemas = tenantry(drifted, "check", "--json").json["schemas"]
     assert isinstance(schemas, list)
-    commands = sorted({entry["mend"] for schema in schemas for entry in schema["files"] if entry["mend"]})
+    commands = sorted(
+        {entry["mend"] for schema in schemas for entry in [*schema["files"], *schema["migrations"]] if entry["mend"]}
+    )
     # The change drops a column, to which `migrate dev` wants agreement.
     for command in commands:
         accept = ["--accept-data-loss"] if "migrate" in command else []

@@ -162,7 +162,7 @@ def test_a_read_only_output_folder_is_one_message_and_leaves_it_as_it_was(open_f
         ran = tenantry(root, "generate")
     output.chmod(0o755)
     assert ran.code == 2, ran.err
-    assert ran.err.startswith("error[not-writable]: cannot write shop/: Permission denied")
+    assert ran.err.startswith("error[not-writable]: cannot write generated/shop/: Permission denied")
     assert "make the folder writable" in ran.err
     assert ran.err.count("error[") == 1
     assert files(root) == before

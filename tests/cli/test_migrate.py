@@ -77,6 +77,14 @@ def test_dev_with_something_new_wants_a_name(root: Path) -> None:
     assert files(root) == before
 
 
+def test_dev_asks_a_person_for_the_name(root: Path) -> None:
+    edit(root, "size  Size", "price Int?\n  size  Size")
+    ran = tenantry(root, "migrate", "dev", environ=SQLITE, types="a price\n")
+    assert ran.code == 0, ran.err
+    assert ran.err.startswith("What changed? ")
+    assert revisions(root) == ["a_price", "init"]
+
+
 def test_dev_refuses_to_lose_data_unless_it_is_told_to(root: Path) -> None:
     edit(root, "  size  Size   @default(small)\n", "")
     before = files(root)
@@ -104,6 +112,16 @@ def test_a_revision_that_the_database_refuses_is_taken_back(root: Path) -> None:
     assert "code" not in columns(root)
 
 
+def test_a_first_revision_that_the_database_refuses_leaves_no_folder(tmp_path: Path) -> None:
+    root = shop(tmp_path, PORTABLE)
+    run(root, 'CREATE TABLE "Item" (id INTEGER)')
+    ran = tenantry(root, "migrate", "dev", "--name", "init", environ=SQLITE)
+    assert ran.code == 1
+    assert "no revision is applied" in ran.err
+    assert not (root / "migrations").exists()
+    assert not (root / "generated").exists()
+
+
 def test_create_only_writes_the_revision_and_neither_applies_nor_generates(root: Path) -> None:
     edit(root, "size  Size", "price Int?\n  size  Size")
     ran = tenantry(root, "migrate", "dev", "--name", "price", "--create-only")
@@ -129,7 +147,7 @@ def test_dev_will_not_start_where_generate_would_stop_at_a_hand_edit(root: Path)
 def test_dev_is_not_for_production(root: Path) -> None:
     edit(root, "size  Size", "price Int?\n  size  Size")
     ran = tenantry(root, "migrate", "dev", "--name", "price", environ=SQLITE | {"TENANTRY_ENV": "production"})
-    assert ran.code == 2
+    assert ran.code == 1
     assert "tenantry migrate deploy" in ran.err
     assert revisions(root) == ["init"]
 
@@ -191,7 +209,7 @@ def test_a_portable_schema_gets_a_revision_for_each_database_and_each_applies(
     edit(root, "size  Size", "price Int?\n  size  Size")
     states = tenantry(root, "check", "--json").json["schemas"]
     assert isinstance(states, list)
-    pending = [entry["path"] for entry in states[0]["files"] if entry["state"] == "pending"]
+    pending = [entry["path"] for entry in states[0]["migrations"] if entry["state"] == "pending"]
     assert pending == ["migrations/sqlite", "migrations/postgresql"]
 
 

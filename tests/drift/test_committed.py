@@ -25,7 +25,7 @@ def test_a_committed_package_is_what_its_schema_generates(schema: SchemaConfig) 
     result = pipeline.run(sources)
     assert result.schema is not None, result.diagnostics
     folder = output.output_folder(ROOT, schema.name, result.schema.options)
-    compared = output.compare(folder, result.tree, sources, __version__)
+    compared = output.compare(ROOT, folder, result.tree, sources, __version__)
     assert [(file.path, file.state) for file in compared.drift] == []
     assert compared.written_manifest == compared.manifest.text()
 

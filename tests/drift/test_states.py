@@ -33,7 +33,7 @@ def test_a_deleted_file_is_missing(folder: Path) -> None:
 
 def test_a_file_that_the_schema_has_outgrown_is_stale_and_not_edited(folder: Path) -> None:
     newer = {**TREE, "client.py": f"{HEADER}class Client:\n    user: int\n"}
-    assert states(folder, newer) == {"client.py": State.STALE, manifest.NAME: State.STALE}
+    assert states(folder, newer) == {"client.py": State.STALE}
 
 
 def test_a_hand_edit_is_edited_also_when_the_schema_has_moved_on(folder: Path) -> None:

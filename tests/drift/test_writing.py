@@ -67,7 +67,7 @@ def test_a_folder_with_somebody_elses_file_in_it_stays(folder: Path) -> None:
 def test_a_foreign_file_in_the_way_is_named_and_nothing_is_written(folder: Path) -> None:
     (folder / "models/team.py").write_text("mine = 1\n")
     before = disk(folder)
-    with pytest.raises(ProjectError, match=r"not made by tenantry: models/team\.py") as caught:
+    with pytest.raises(ProjectError, match=r"not made by tenantry: app/models/team\.py") as caught:
         generate(folder, NEWER)
     assert "--force" in caught.value.help
     assert caught.value.is_finding
@@ -84,7 +84,7 @@ def test_a_foreign_file_that_says_the_same_is_taken_over(folder: Path) -> None:
 def test_a_hand_edit_is_named_and_nothing_is_written(folder: Path, tree: dict[str, str]) -> None:
     (folder / "client.py").write_text("mine\n")
     before = disk(folder)
-    with pytest.raises(ProjectError, match=r"edited by hand since tenantry wrote it: client\.py"):
+    with pytest.raises(ProjectError, match=r"edited by hand since tenantry wrote it: app/client\.py"):
         generate(folder, tree)
     assert disk(folder) == before
 

@@ -19,7 +19,7 @@ SOURCES = (Source("schema.prisma", "model User {}\n"),)
 
 
 def compare(folder: Path, tree: dict[str, str] = TREE, version: str = "1") -> output.Comparison:
-    return output.compare(folder, tree, SOURCES, version)
+    return output.compare(folder.parent, folder, tree, SOURCES, version)
 
 
 def generate(folder: Path, tree: dict[str, str] = TREE, *, version: str = "1", force: bool = False) -> output.Changes:

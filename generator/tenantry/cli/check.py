@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tenantry.cli.schemas import Loaded
     from tenantry.workspace.config import Project
     from tenantry.workspace.drift import FileDrift
+    from tenantry.workspace.output import Comparison
 
 _COLORS = {"missing": "red", "stale": "yellow", "edited": "magenta", "orphaned": "yellow", "pending": "yellow"}
 
@@ -45,29 +46,34 @@ def check(report: Report, schema_name: str | None, diff: bool) -> int:
     orphaned (no longer generated) or foreign (not made by tenantry, which is no fault). Migrations are pending where no
     revision says yet what the schema says. Exit code 1 where something differs, each with the command that mends it.
     """
-    from tenantry.cli.schemas import load, shown
+    from tenantry.cli.schemas import load
     from tenantry.workspace import output
 
     with report.working("Comparing"):
         project, loaded = load(report, schema_name)
-        compared = [(one, output.compare(one.folder, one.tree, one.sources, __version__)) for one in loaded]
+        compared = [
+            (one, output.compare(project.root, one.folder, one.tree, one.sources, __version__)) for one in loaded
+        ]
     several = len(project.select(None, report.shell.cwd)) > 1 if project.schemas else False
     schemas: list[dict[str, object]] = []
-    differing = 0
+    differing = pending = 0
     for one, comparison in compared:
         option = f" --schema {schema_name or one.config.name}" if schema_name or several else ""
-        folder = shown(one.folder, project)
-        lines = [_file_line(file, folder, option) for file in comparison.files]
-        lines += _migration_lines(project, one, option)
-        differing += sum(line.mend is not None for line in lines)
-        _print_lines(report, lines)
+        files = [_file_line(file, comparison.name, option) for file in comparison.files]
+        migrations = list(_migration_lines(project, one, option))
+        differing += len(comparison.drift)
+        pending += sum(line.state == "pending" for line in migrations)
+        _print_lines(report, [*files, *migrations])
         if diff:
-            _print_diff(report, comparison.drift, folder)
-        schemas.append({"name": one.config.name, "output": folder, "files": [_json(line) for line in lines]})
+            _print_diff(report, comparison)
+        answer = {"files": [_json(line) for line in files], "migrations": [_json(line) for line in migrations]}
+        schemas.append({"name": one.config.name, "output": comparison.name, **answer})
     checked = sum(len(comparison.files) for _, comparison in compared)
-    report.result(f"{differing} of {checked} files differ" if differing else f"{checked} files are as generated")
-    report.answer({"ok": not differing, "schemas": schemas})
-    return Exit.FINDINGS if differing else Exit.FINE
+    said = f"{differing} of {checked} files differ" if differing else f"{checked} files are as generated"
+    report.result(f"{said}, migrations are pending" if pending else said)
+    fine = not differing and not pending
+    report.answer({"ok": fine, "schemas": schemas})
+    return Exit.FINE if fine else Exit.FINDINGS
 
 
 def _file_line(file: FileDrift, folder: str, option: str) -> _Line:
@@ -121,9 +127,9 @@ def _print_lines(report: Report, lines: Sequence[_Line]) -> None:
         report.result(f"{state}  {line.path:<{width}}  {line.said}{mend}")
 
 
-def _print_diff(report: Report, drift: Sequence[FileDrift], folder: str) -> None:
-    for file in drift:
-        report.result("\n".join(_diff(file, f"{folder}/{file.path}")))
+def _print_diff(report: Report, comparison: Comparison) -> None:
+    for file in comparison.drift:
+        report.result("\n".join(_diff(file, f"{comparison.name}/{file.path}")))
 
 
 def _diff(file: FileDrift, path: str) -> Iterator[str]:

@@ -34,7 +34,7 @@ def generate(report: Report, schema_name: str | None, force: bool, exit_code: bo
 
     with report.working("Generating"):
         project, loaded = load(report, schema_name)
-        comparisons = [output.compare(one.folder, one.tree, one.sources, __version__) for one in loaded]
+        comparisons = [output.compare(project.root, one.folder, one.tree, one.sources, __version__) for one in loaded]
         changes = output.update(comparisons, force=force)
     schemas: list[dict[str, object]] = []
     for one, change in zip(loaded, changes, strict=True):

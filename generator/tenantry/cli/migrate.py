@@ -14,11 +14,14 @@ from tenantry.cli.report import Report
 from tenantry.cli.shell import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from tenantry.cli.revisions import Plan
+    from tenantry.cli.schemas import Loaded
     from tenantry.cli.target import Target
     from tenantry.database.status import Finding
+    from tenantry.workspace.config import Project
 
 
 @click.group(cls=Group, short_help="Revisions: write, apply, look.")
@@ -43,43 +46,31 @@ def dev(report: Report, name: str | None, create_only: bool, accept_data_loss: b
     schema for several databases gets a revision for each, and the one of the current database is applied. Where the
     database refuses the new revision, its files are taken back.
     """
-    from tenantry.cli.revisions import plan
     from tenantry.cli.schemas import load_chosen, shown
     from tenantry.cli.target import target_of
     from tenantry.workspace import config, output
-    from tenantry.workspace.errors import ProjectError
     from tenantry.workspace.migrations import add_files
 
-    if report.shell.environ.get("TENANTRY_ENV", "").lower() == "production":
-        raise ProjectError(
-            "production",
-            "TENANTRY_ENV says production, and migrate dev is for development",
-            "run: tenantry migrate deploy",
-        )
+    _refuse_production(report)
     project = config.find(report.shell.cwd)
     (loaded,) = load_chosen(project, [project.select_one(schema_name, report.shell.cwd)])
-    comparison = output.compare(loaded.folder, loaded.tree, loaded.sources, __version__)
+    comparison = output.compare(project.root, loaded.folder, loaded.tree, loaded.sources, __version__)
     if not create_only:
         output.refuse_to_discard([comparison])
     database = None if create_only else target_of(report, project, loaded)
-    plans = plan(project, loaded, name or "", datetime.now(UTC))
-    if plans and not name:
-        raise ProjectError("no-name", "the schema has changed and the revision needs a name", "add --name what-changed")
+    plans = _planned(report, project, loaded, name)
     _refuse_losses(plans, accept_data_loss)
     if database is not None:
         _try_connection(database)
-    for one in plans:
-        add_files(one.folder, one.files)
-    written = [shown(one.folder / path, project) for one in plans for path in one.revision.files]
-    for path in written:
-        report.result(f"wrote {path}")
+    base, files = project.root / loaded.config.migrations, _files(plans)
+    add_files(base, files)
+    written = [shown(base / path, project) for path in files if "versions/" in path]
+    report.result("\n".join(f"wrote {path}" for path in written) or "the revisions are as the schema is")
     _print_warnings(report, plans)
-    applied = _apply(report, database, plans) if database is not None else ()
-    generated = output.update([comparison]) if not create_only else ()
+    applied = _apply(report, database, base, files) if database is not None else ()
+    generated = () if create_only else output.update([comparison])
     for change in generated:
-        report.result(f"{shown(loaded.folder, project)}: {len(change.written)} written, {len(change.removed)} removed")
-    if not plans:
-        report.result("the revisions are as the schema is")
+        report.result(f"{comparison.name}: {len(change.written)} written, {len(change.removed)} removed")
     report.answer(
         {
             "ok": True,
@@ -162,6 +153,35 @@ def status(report: Report, schema_name: str | None) -> int:
     return Exit.FINE if fine else Exit.FINDINGS
 
 
+def _refuse_production(report: Report) -> None:
+    from tenantry.workspace.errors import ProjectError
+
+    if report.shell.environ.get("TENANTRY_ENV", "").lower() == "production":
+        raise ProjectError(
+            "production",
+            "TENANTRY_ENV says production, and migrate dev is for development",
+            "apply the revisions that are there: tenantry migrate deploy",
+            is_finding=True,
+        )
+
+
+def _planned(report: Report, project: Project, loaded: Loaded, name: str | None) -> tuple[Plan, ...]:
+    """The revisions to write. Where there are some and no name for them, a person at a terminal is asked for one."""
+    from tenantry.cli.revisions import plan
+    from tenantry.workspace.errors import ProjectError
+
+    now = datetime.now(UTC)
+    if name is None and not plan(project, loaded, "", now):
+        return ()
+    if name is None and report.shell.stdin.isatty():
+        report.shell.stderr.write("What changed? ")
+        report.shell.stderr.flush()
+        name = report.shell.stdin.readline().strip()
+    if not name:
+        raise ProjectError("no-name", "the schema has changed and the revision needs a name", "add --name what-changed")
+    return plan(project, loaded, name, now)
+
+
 def _refuse_losses(plans: Sequence[Plan], accept_data_loss: bool) -> None:
     from tenantry.database.errors import DataLossRefusedError
 
@@ -183,7 +203,13 @@ def _try_connection(database: Target) -> None:
         pass
 
 
-def _apply(report: Report, database: Target, plans: Sequence[Plan]) -> tuple[str, ...]:
+def _files(plans: Sequence[Plan]) -> dict[str, str]:
+    """Of all databases together, so that they are written and taken back as one."""
+    return {f"{one.subfolder}/{path}".lstrip("/"): text for one in plans for path, text in one.files.items()}
+
+
+def _apply(report: Report, database: Target, base: Path, files: Mapping[str, str]) -> tuple[str, ...]:
+    """Takes the files of the new revisions back where the database refuses them."""
     from tenantry.database.deploy import deploy as apply
     from tenantry.workspace.errors import ProjectError
     from tenantry.workspace.migrations import remove_files
@@ -193,9 +219,8 @@ def _apply(report: Report, database: Target, plans: Sequence[Plan]) -> tuple[str
     try:
         result = apply(database.migrations, database.url, report=report.status)
     except ProjectError:
-        for one in plans:
-            remove_files(one.folder, one.files)
-        if plans:
+        remove_files(base, files)
+        if files:
             report.status("the new revision is taken back; with --create-only it stays, to be edited")
         raise
     _print_findings(report, result.warnings)

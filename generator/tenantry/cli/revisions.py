@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from tenantry import ir
 from tenantry.cli.schemas import Loaded
 from tenantry.migrate.chain import Chain
-from tenantry.migrate.environment import HISTORY_SCHEMA
+from tenantry.migrate.environment import HISTORY_SCHEMA, subfolder
 from tenantry.migrate.revision import Revision, write_revision
 from tenantry.workspace.config import Project
 from tenantry.workspace.errors import ProjectError
@@ -21,9 +20,12 @@ _STAMP = "%Y%m%d%H%M%S"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A revision that is not written yet. `files` includes what Alembic needs where the folder is new."""
+    """A revision that is not written yet. `files` are paths inside `subfolder` of the migrations folder.
 
-    folder: Path
+    They include what Alembic needs where the folder is new.
+    """
+
+    subfolder: str
     revision: Revision
     files: Mapping[str, str]
 
@@ -38,7 +40,7 @@ def plan(project: Project, loaded: Loaded, name: str, now: datetime) -> tuple[Pl
         revision = _revision(loaded.schema, provider, previous, name, stamp)
         if not revision.empty:
             files = {**missing_folder_files(folder, provider, HISTORY_SCHEMA), **revision.files}
-            plans.append(Plan(folder, revision, files))
+            plans.append(Plan(subfolder(loaded.schema, provider), revision, files))
     return tuple(plans)
 
 

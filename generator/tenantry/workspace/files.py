@@ -15,14 +15,16 @@ from pathlib import Path
 from tenantry.workspace.errors import ProjectError, from_os_error
 
 
-def replace_files(folder: Path, write: Mapping[str, str], remove: Collection[str] = ()) -> None:
+def replace_files(
+    folder: Path, write: Mapping[str, str], remove: Collection[str] = (), *, name: str | None = None
+) -> None:
     """Writes and removes files below `folder`, which is made where it is missing. UTF-8, `\\n`.
 
-    Raises ProjectError, with everything as it was before.
+    Raises ProjectError, with everything as it was before; `name` is what the message calls the folder.
     """
     if not write and not remove:
         return
-    doing = f"write {folder.name}/"
+    doing = f"write {name or folder.name}/"
     try:
         with _made_folders(folder) as made, _staging(folder) as staging:
             for path, text in write.items():

@@ -59,6 +59,5 @@ def missing_folder_files(folder: Path, provider: ir.Provider, history_schema: st
 def remove_files(folder: Path, files: Mapping[str, str]) -> None:
     """Takes back what `add_files` wrote."""
     replace_files(folder, {}, [path for path in files if (folder / path).exists()])
-    for place in (folder, folder.parent):
-        if place.is_dir() and not any(place.iterdir()):
-            place.rmdir()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()

@@ -17,9 +17,10 @@ from tenantry.workspace.files import read_text, replace_files
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The states of an output folder's files, and the manifest as it should stand there."""
+    """The states of an output folder's files, and the manifest as it should stand there. `name` is for messages."""
 
     folder: Path
+    name: str
     files: tuple[FileDrift, ...]
     manifest: manifest.Manifest
     written_manifest: str | None
@@ -45,11 +46,11 @@ def output_folder(root: Path, name: str, options: ir.Options) -> Path:
     return Path(os.path.normpath((root / options.source_name).parent / options.output))
 
 
-def compare(folder: Path, tree: Mapping[str, str], sources: Sequence[Source], version: str) -> Comparison:
-    """How `folder` differs from `tree`. Writes nothing.
+def compare(root: Path, folder: Path, tree: Mapping[str, str], sources: Sequence[Source], version: str) -> Comparison:
+    """How `folder`, an output folder of the project at `root`, differs from `tree`. Writes nothing.
 
-    The manifest counts as a file: missing, unreadable, or listing other files than the tree has. A manifest that only
-    names another version of tenantry or a reformatted schema is no drift.
+    The manifest counts as a file where it is missing, or where nothing else differs and it is unreadable or lists other
+    files. One that only names another version of tenantry or a reformatted schema is no drift.
     """
     wanted = manifest.of(version, sources, tree)
     text = read_text(folder / manifest.NAME)
@@ -59,7 +60,8 @@ def compare(folder: Path, tree: Mapping[str, str], sources: Sequence[Source], ve
         path: read_text(folder / path) if path in known or found is None else None for path in _paths_on_disk(folder)
     }
     files = drift.compare(tree, found, disk)
-    return Comparison(folder, (*_manifest_state(wanted, found, text), *files), wanted, text)
+    name = Path(os.path.relpath(folder, root)).as_posix()
+    return Comparison(folder, name, (*_manifest_state(wanted, found, text, files), *files), wanted, text)
 
 
 def update(comparisons: Sequence[Comparison], *, force: bool = False) -> tuple[Changes, ...]:
@@ -91,25 +93,28 @@ def _update(comparison: Comparison) -> Changes:
         same += 1
     else:
         write[manifest.NAME] = text
-    replace_files(comparison.folder, write, remove)
+    replace_files(comparison.folder, write, remove, name=comparison.name)
     return Changes(tuple(write), remove, same)
 
 
 def _manifest_state(
-    wanted: manifest.Manifest, found: manifest.Manifest | None, text: str | None
+    wanted: manifest.Manifest, found: manifest.Manifest | None, text: str | None, files: Sequence[FileDrift]
 ) -> tuple[FileDrift, ...]:
-    if found is not None and dict(found.files) == dict(wanted.files):
+    """A stale manifest beside stale files says nothing new."""
+    if text is None:
+        return (FileDrift(manifest.NAME, State.MISSING, wanted.text(), None),)
+    is_current = found is not None and dict(found.files) == dict(wanted.files)
+    if is_current or any(file.is_drift for file in files):
         return ()
-    state = State.MISSING if text is None else State.STALE
-    return (FileDrift(manifest.NAME, state, wanted.text(), text),)
+    return (FileDrift(manifest.NAME, State.STALE, wanted.text(), text),)
 
 
 def _refuse_to_discard(comparison: Comparison) -> None:
     refused = [file for file in comparison.files if file.is_not_ours_to_discard]
     if not refused:
         return
-    foreign = [file.path for file in refused if file.in_the_way]
-    edited = [file.path for file in refused if not file.in_the_way]
+    foreign = [f"{comparison.name}/{file.path}" for file in refused if file.in_the_way]
+    edited = [f"{comparison.name}/{file.path}" for file in refused if not file.in_the_way]
     said: list[str] = []
     if edited:
         said.append(f"edited by hand since tenantry wrote it: {', '.join(edited)}")
@@ -117,7 +122,7 @@ def _refuse_to_discard(comparison: Comparison) -> None:
         said.append(f"in the way and not made by tenantry: {', '.join(foreign)}")
     raise ProjectError(
         "would-discard",
-        f"nothing written to {comparison.folder.name}/, to keep what is not ours. {'; '.join(said)}",
+        f"nothing written, to keep what is not ours; {'; '.join(said)}",
         "move your text to a file of another name, or discard it with `tenantry generate --force`",
         is_finding=True,
     )
