@@ -33,9 +33,10 @@ def _string(value: Any) -> str:
         if not isinstance(value, str):
             raise ValueError("wants a string")
         value = str.__str__(value)
+    text: str = value
     if "\0" in value or not (value.isascii() or _is_unicode(value)):
         raise ValueError("wants a text that a database can hold: no NUL, no half of a surrogate pair")
-    return value
+    return text
 
 
 def _is_unicode(value: str) -> bool:
@@ -108,7 +109,8 @@ def _utc(value: Any) -> dt.datetime:
         moment = value.replace(tzinfo=_UTC) if value.tzinfo is None else value.astimezone(_UTC)
     except OverflowError:
         raise ValueError("wants a datetime that UTC has too") from None
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    surplus = moment.microsecond % 1000
+    return moment.replace(microsecond=moment.microsecond - surplus) if surplus else moment
 
 
 def _json(value: Any) -> str:
@@ -132,7 +134,7 @@ def _enum(kind: type[StrEnum], stored: Mapping[str, str]) -> Encoder:
 
 def _sqlite_datetime(value: Any) -> str:
     """One spelling, that of SQLAlchemy's DateTime, so that equality finds what either wrote."""
-    return _utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return _utc(value).isoformat(" ", "microseconds")[:26]
 
 
 def _sqlite_decimal(value: Any) -> float:
@@ -185,11 +187,6 @@ def list_of(element: Encoder) -> Encoder:
         return [element(item) for item in cast("list[Any]", value)]
 
     return encode
-
-
-def optional(element: Encoder) -> Encoder:
-    """The encoder of a value that may be None."""
-    return lambda value: None if value is None else element(value)
 
 
 def json_list(element: Encoder) -> Encoder:

@@ -16,16 +16,18 @@ import uuid
 from itertools import count
 
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+_PAIRS = [first + second for first in _BASE36 for second in _BASE36]
 _NANOID = "useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def _base36(number: int, width: int) -> str:
-    digits: list[str] = []
-    for _ in range(width):
-        number, rest = divmod(number, 36)
-        digits.append(_BASE36[rest])
-    return "".join(reversed(digits))
+    """The last `width` digits of a number."""
+    text = ""
+    for _ in range((width + 1) // 2):
+        number, rest = divmod(number, 1296)
+        text = _PAIRS[rest] + text
+    return text[-width:]
 
 
 def _fingerprint() -> str:

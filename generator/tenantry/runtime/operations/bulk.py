@@ -12,7 +12,8 @@ from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.creates import insert_statement
 from tenantry.runtime.operations.guards import guarded, refused
 from tenantry.runtime.operations.includes import fetch_keys
-from tenantry.runtime.operations.payload import complete, sorted_payload, stamp_tenant
+from tenantry.runtime.operations.layout import layout_of
+from tenantry.runtime.operations.payload import sorted_payload
 from tenantry.runtime.planning.plan import Parameters, Plan
 
 _VALUES = 15_000
@@ -36,15 +37,14 @@ def create_many(bound: Bound, data: Any, skip_duplicates: bool = False) -> Steps
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     checks: dict[str, dict[tuple[Any, ...], None]] = {}
     for payload in cast("list[Any]", data):
-        row, nested = sorted_payload(table, payload)
-        if nested:
-            table.wrong("cannot be written within create_many", *nested)
-        stamp_tenant(bound, row)
-        complete(table, row)
+        layout = layout_of(bound, payload)
+        if layout is None:
+            table.wrong("cannot be written within create_many", *sorted_payload(table, payload)[1])
+        row = layout.row(bound, payload)
         for name in guarded(bound, row):
             relation = cast(ToOne, table.relations[name])
             checks.setdefault(name, {})[tuple([row[f] for f in relation.local])] = None
-        groups.setdefault(tuple([name for name in table.columns if name in row]), []).append(row)
+        groups.setdefault(layout.names, []).append(row)
     for name, keys in checks.items():
         yield from _check(bound, cast(ToOne, table.relations[name]), list(keys))
     written = 0
@@ -101,9 +101,7 @@ def _insert_batch(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str,
     def build(parameters: Parameters) -> Plan:
         if len(rows) == 1:
             return parameters.plan(insert_statement(bound, names, (), parameters).on_conflict_do_nothing())
-        values = [
-            {c.column: parameters.value(table.value_encoder(c.name), c.name) for c in columns} for _ in range(len(rows))
-        ]
+        values = [{c.column: table.parameter(c.name, parameters) for c in columns} for _ in range(len(rows))]
         return parameters.plan(table.dialect.insert(table.core).values(values).on_conflict_do_nothing())
 
     plan = bound.planner.plan(bound.shape("insert_new", names, len(rows)), table, build)

@@ -14,6 +14,7 @@ from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.guards import guard_terms, guard_values, guarded, refused
 from tenantry.runtime.operations.includes import attach, link_table, relations_of
+from tenantry.runtime.operations.layout import layout_of
 from tenantry.runtime.operations.payload import complete, sorted_payload, stamp_tenant, tenant_field
 from tenantry.runtime.operations.reads import lookup
 from tenantry.runtime.planning.plan import Parameters, Plan
@@ -36,6 +37,10 @@ def create(bound: Bound, data: Any, include: Any = None, select: Any = None) -> 
 
 def _create(bound: Bound, data: Any) -> Steps[Any]:
     table = bound.table
+    layout = layout_of(bound, data)
+    if layout is not None:
+        plain = layout.row(bound, data)
+        return (yield from _insert(bound, plain, layout.names, guarded(bound, plain)))
     row, nested = sorted_payload(table, data)
     trusted: list[str] = []
     for name in list(nested):
@@ -45,15 +50,15 @@ def _create(bound: Bound, data: Any) -> Steps[Any]:
             trusted.append(name)
     stamp_tenant(bound, row)
     complete(table, row)
-    record = yield from _insert(bound, row, guarded(bound, row, trusted))
+    names = tuple([name for name in table.columns if name in row])
+    record = yield from _insert(bound, row, names, guarded(bound, row, trusted))
     for name, wanted in nested.items():
         yield from _write_nested(bound, table.relations[name], record, wanted)
     return record
 
 
-def _insert(bound: Bound, row: dict[str, Any], guards: tuple[str, ...]) -> Steps[Any]:
+def _insert(bound: Bound, row: dict[str, Any], names: tuple[str, ...], guards: tuple[str, ...]) -> Steps[Any]:
     table = bound.table
-    names = tuple([name for name in table.columns if name in row])
 
     def build(parameters: Parameters) -> Plan:
         statement = insert_statement(bound, names, guards, parameters)
@@ -73,7 +78,7 @@ def insert_statement(bound: Bound, names: Sequence[str], guards: Sequence[str], 
     """INSERT of one row; with guards, of a row that appears only where what it refers to is inside the scope."""
     table = bound.table
     columns = [table.columns[name] for name in names]
-    values: list[sa.ColumnElement[Any]] = [parameters.value(table.value_encoder(name), name) for name in names]
+    values: list[sa.ColumnElement[Any]] = [table.parameter(name, parameters) for name in names]
     if table.counted is not None and table.counted not in names:
         columns.append(table.columns[table.counted])
         values.append(_next_number(table, columns[-1]))
@@ -194,7 +199,7 @@ def _repoint(bound: Bound, other: Bound, relation: Relation, key: dict[str, Any]
     fields = unique_shape(table, where, found)
 
     def build(parameters: Parameters) -> Plan:
-        written = {table.columns[f].column: parameters.value(table.value_encoder(f), f) for f in key}
+        written = {table.columns[f].column: table.parameter(f, parameters) for f in key}
         terms = other.filtered(fields, "write", parameters)
         if own in written:  # only an unscoped client gets here with another tenant's row
             terms.append(table.core.c[own] == written[own])

@@ -48,7 +48,7 @@ def stamp_tenant(bound: Bound, row: dict[str, Any]) -> None:
     field = tenant_field(bound.table)
     if field is None or bound.scope.reach != "tenant":
         return
-    if not _is_own(bound, row.setdefault(field, bound.scope.key)):
+    if not is_own(bound, row.setdefault(field, bound.scope.key)):
         raise TenantMismatchError(bound.table.name, field)
 
 
@@ -60,11 +60,11 @@ def refuse_move(bound: Bound, row: Mapping[str, Any]) -> None:
     field = tenant_field(bound.table)
     if field is None or field not in row:
         return
-    if bound.scope.reach != "tenant" or not _is_own(bound, row[field]):
+    if bound.scope.reach != "tenant" or not is_own(bound, row[field]):
         raise TenantMismatchError(bound.table.name, field)
 
 
-def _is_own(bound: Bound, value: Any) -> bool:
+def is_own(bound: Bound, value: Any) -> bool:
     """Whether a value is the client's tenant. Its type is asked first: what is merely equal (`True`, a number with a
     method of its own) is not.
     """

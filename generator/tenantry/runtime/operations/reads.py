@@ -25,13 +25,13 @@ def find_unique(bound: Bound, where: Any, include: Any = None, select: Any = Non
     """The row that a key or unique index names, or None."""
     values: list[Any] = []
     fields = unique_shape(bound.table, where, values)
-    return (yield from _one(bound, fields, values, include, select))
+    return _one(bound, fields, values, include, select)
 
 
 def get(bound: Bound, key: Any, include: Any = None, select: Any = None) -> Steps[Any]:
     """The row with that primary key, or None."""
     values = key_values(bound.table, key)
-    return (yield from _one(bound, bound.table.model.key, values, include, select))
+    return _one(bound, bound.table.model.key, values, include, select)
 
 
 def _one(bound: Bound, fields: tuple[str, ...], values: list[Any], include: Any, select: Any) -> Steps[Any]:

@@ -202,12 +202,12 @@ def _named(entry: Any) -> str:
 
 def _new_value(table: Table, entry: Any, parameters: Parameters) -> sa.ColumnElement[Any]:
     if isinstance(entry, str):
-        return parameters.value(table.value_encoder(entry), entry)
+        return table.parameter(entry, parameters)
     name, word = entry
     column = table.columns[name]
     old = table.core.c[column.column]
     if word == "push":
-        return sa.func.array_cat(old, table.dialect.written(parameters.value(table.value_encoder(name), name), column))
+        return sa.func.array_cat(old, table.dialect.written(table.parameter(name, parameters), column))
     operand = table.dialect.written(parameters.value(table.element_encoder(name), name), column)
     match word:
         case "increment":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from typing import Any
 
 from tenantry.runtime.catalog import Catalog
 from tenantry.runtime.dialect import Dialect
-from tenantry.runtime.planning.plan import Parameters, Plan, PlanCache
+from tenantry.runtime.planning.plan import Cache, Parameters, Plan
 from tenantry.runtime.planning.table import Table
 
 
@@ -16,7 +17,8 @@ class Planner:
     def __init__(self, catalog: Catalog, dialect: Dialect) -> None:
         self.catalog = catalog
         self.dialect = dialect
-        self.plans = PlanCache()
+        self.plans: Cache[Plan] = Cache()
+        self.layouts: Cache[Any] = Cache()
         self._tables: dict[str, Table] = {}
 
     def table(self, name: str) -> Table:

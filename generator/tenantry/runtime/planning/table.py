@@ -13,6 +13,7 @@ from tenantry.runtime import decode, encode
 from tenantry.runtime.catalog import DATABASE, Column, Everyone, Model, Relation, ToOne
 from tenantry.runtime.dialect import Dialect
 from tenantry.runtime.errors import FieldNotFoundError, InputError
+from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.records import Fill, filler
 
 Stored = Mapping[type[StrEnum], Mapping[str, str]]
@@ -70,13 +71,13 @@ class Table:
             found = self._encoders[name] = encode.encoder(self.columns[name], self.dialect.provider, self._stored)
         return found
 
-    def value_encoder(self, name: str) -> encode.Encoder:
-        """The encoder of the whole column's value as a row holds it."""
+    def parameter(self, name: str, parameters: Parameters) -> sa.BindParameter[Any]:
+        """A parameter for the whole column's value as a row holds it."""
         column = self.columns[name]
         element = self.element_encoder(name)
         if column.many:
-            return encode.list_of(element)
-        return encode.optional(element) if column.optional else element
+            return parameters.value(encode.list_of(element), name)
+        return parameters.value(element, name, column.optional)
 
     def attribute(self, name: str) -> str:
         """The record's attribute of a column."""
