@@ -10,8 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tenantry.runtime.catalog import Root, ToOne
-from tenantry.runtime.errors import ForeignKeyViolationError, TenantRequiredError
+from tenantry.runtime.catalog import Root, Through, ToOne
+from tenantry.runtime.errors import ForeignKeyViolationError, MissingRequiredValueError, TenantRequiredError
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.payload import tenant_field
 from tenantry.runtime.planning.plan import Parameters
@@ -27,8 +27,12 @@ def guarded(bound: Bound, row: Mapping[str, Any], trusted: Iterable[str] = (), n
     if bound.scope.reach == "unscoped":
         return ()
     found: list[str] = []
+    tenancy = bound.table.model.tenancy
+    path = tenancy.relation if isinstance(tenancy, Through) else None
     for relation in bound.table.owners:
         written = [row[f] for f in relation.local if f in row]
+        if relation.name == path and (None in written or (new and len(written) < len(relation.local))):
+            raise _of_nobody(bound.table, relation)
         if not written or any(value is None for value in written) or relation.name in trusted:
             continue
         if new and len(written) < len(relation.local):
@@ -42,6 +46,15 @@ def guarded(bound: Bound, row: Mapping[str, Any], trusted: Iterable[str] = (), n
             )
         found.append(relation.name)
     return tuple(found)
+
+
+def _of_nobody(table: Table, relation: ToOne) -> MissingRequiredValueError:
+    """The error of a row that would leave its tenant, because it refers to nothing that has one."""
+    return MissingRequiredValueError(
+        f"{table.name}.{relation.name} says whose the row is: it cannot be empty",
+        model=table.name,
+        target=relation.local,
+    )
 
 
 def _is_stamped(bound: Bound, relation: ToOne, root: Table) -> bool:
