@@ -17,7 +17,17 @@ from tenantry.urls import database_url as read_url
 from tenantry.workspace.errors import ProjectError
 from tests.migrations.project import Migrations, committed_schema, schema_of
 
-ONE = "enum Mood {\n  GOOD\n  BAD\n}\nmodel User {\n  id Int @id @default(autoincrement())\n  name String?\n  mood Mood?\n}\n"
+ONE = """
+enum Mood {
+  GOOD
+  BAD
+}
+model User {
+  id   Int     @id @default(autoincrement())
+  name String?
+  mood Mood?
+}
+"""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,4 +1,4 @@
-"""Writes what Prisma Migrate makes of `tests/conformance/ddl_corners/*.prisma` beside each, as `record.py` does for `schema/`.
+"""Writes what Prisma Migrate makes of the schemas in `tests/conformance/ddl_corners`, each beside its schema.
 
 python tests/oracle/record_corners.py
 """

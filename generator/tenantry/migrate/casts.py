@@ -27,6 +27,9 @@ _INTEGERS = ("SMALLINT", "INTEGER", "BIGINT")
 _FLOATS = ("REAL", "DOUBLE PRECISION")
 _NUMBERS = {*_INTEGERS, *_FLOATS, "DECIMAL"}
 
+# What a text becomes whole or not at all; as a number or a time it may leave digits out.
+_READ_WHOLE = {*_INTEGERS, "OID", "BOOLEAN", "UUID", "JSON", "JSONB", "XML", "INET", "BYTEA"}
+
 # Pairs outside the families that PostgreSQL converts in an assignment.
 _ASSIGNED = {
     *((name, "OID") for name in _INTEGERS),
@@ -77,7 +80,7 @@ def cast(column: str, before: ColumnType, after: ColumnType) -> Cast | None:
     if b in _STRINGS:
         return Cast(None, False)
     if a in _STRINGS:
-        return Cast(f"{name}::{target}", False)
+        return Cast(f"{name}::{target}", b not in _READ_WHOLE)
     if a == "BOOLEAN" and b in _INTEGERS:
         return Cast(f"{name}::integer{suffix}::{target}", False)
     if a in _INTEGERS and b == "BOOLEAN":
@@ -86,9 +89,10 @@ def cast(column: str, before: ColumnType, after: ColumnType) -> Cast | None:
 
 
 def _enum_cast(name: str, before: ColumnType, after: ColumnType, target: str, suffix: str) -> Cast | None:
-    if before.is_enum and (after.is_enum or after.name in _STRINGS):
-        return Cast(f"{name}::text{suffix}::{target}", False)
-    if before.name in _STRINGS:
+    if before.is_enum and after.name in _STRINGS and not after.is_enum:
+        # Without a cast to the very type, which would cut what is too long instead of refusing it.
+        return Cast(f"{name}::text{suffix}", False)
+    if before.is_enum and after.is_enum or before.name in _STRINGS:
         return Cast(f"{name}::text{suffix}::{target}", False)
     return None
 
