@@ -26,7 +26,7 @@ GENERATION = {"lark", "jinja2", "black"}
         (["validate"], DATABASES | {"black", "rich"}),
         (["generate"], DATABASES | {"black", "rich"}),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) or "no arguments" if isinstance(value, list) else "",
 )
 def test_a_command_imports_nothing_that_it_does_not_use(tmp_path: Path, arguments: list[str], absent: set[str]) -> None:
     root = shop(tmp_path)
