@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 import functools
+import json
 from types import ModuleType
 
 from tenantry.runtime import ids
@@ -88,7 +89,7 @@ POST = Model(
         Column("body", "String", default='It\'s "quoted" \\ and\nbroken'),
         Column("words", "Int", default=-1),
         Column("loudness", enums.Loudness, default=enums.Loudness.normal, postgresql='"loudness_level"'),
-        Column("meta", "Json", default=lambda: {"tags": ["it's"]}),
+        Column("meta", "Json", default=functools.partial(json.loads, '{"tags": ["it\'s"]}')),
     ),
     key=("id",),
     uniques={"titleInOrg": ("orgId", "title")},
@@ -291,7 +292,7 @@ DEFAULTS = Model(
         Column("exact", "Decimal", default=decimal.Decimal("3.1400")),
         Column("now", "DateTime", default=ids.now),
         Column("moment", "DateTime", default=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)),
-        Column("json", "Json", default=lambda: [1, None, "x"], attribute="json_"),
+        Column("json", "Json", default=functools.partial(json.loads, '[1, null, "x"]'), attribute="json_"),
         Column("bytes", "Bytes", default=b"Hello", attribute="bytes_"),
         Column("color", enums.Color, default=enums.Color.blue, postgresql='"Color"'),
         Column("loud", enums.Loudness, default=enums.Loudness.loud, postgresql='"loudness_level"'),

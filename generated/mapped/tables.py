@@ -182,7 +182,7 @@ class Session(Base):
     from_: Mapped[dt.datetime] = mapped_column(
         "from_time", types.moment(), default=ids.now, server_default=sa.text("CURRENT_TIMESTAMP")
     )
-    schema: Mapped[int] = mapped_column(types.integer(), server_default=sa.text("1"))
+    schema_: Mapped[int] = mapped_column("schema", types.integer(), server_default=sa.text("1"))
 
     member: Mapped[Member] = relationship(foreign_keys=[memberId], back_populates="sessions")
     notes: Mapped[list[Note]] = relationship(

@@ -22,10 +22,12 @@ def break_lines(text: str) -> str:
     lines: list[str] = []
     in_docstring = False
     for line in text.split("\n"):
-        if line.count('"""') == 1:
-            in_docstring = not in_docstring
-        elif len(line) > LENGTH and not in_docstring and '"""' not in line:
-            code = line.lstrip(" ")
+        code = line.lstrip(" ")
+        if in_docstring:
+            in_docstring = not code.endswith('"""')
+        elif code.startswith('"""'):
+            in_docstring = code.count('"""') == 1
+        elif len(line) > LENGTH:
             lines += _statement(code, len(line) - len(code))
             continue
         lines.append(line)
@@ -44,7 +46,7 @@ def _statement(code: str, indent: int) -> list[str]:
     """An annotation, an assignment, or the head of a class; else an expression."""
     equals = next(_places(code, " = "), None)
     if equals is not None:
-        return _value(f"{code[:equals]} = ", code[equals + 3 :], indent)
+        return _assignment(code[:equals], code[equals + 3 :], indent)
     colon = next(_places(code, ": "), None)
     if colon is not None and code[:colon].isidentifier() and not code.endswith(","):
         return _value(f"{code[:colon]}: ", code[colon + 2 :], indent)
@@ -54,16 +56,28 @@ def _statement(code: str, indent: int) -> list[str]:
     return _broken("", code, "", indent)
 
 
-def _value(prefix: str, code: str, indent: int) -> list[str]:
+def _assignment(target: str, value: str, indent: int) -> list[str]:
+    """An annotation that leaves no room for a value is broken itself."""
+    follows = " = ("
+    colon = next(_places(target, ": "), None)
+    if colon is None or indent + len(target) + len(follows) <= LENGTH:
+        return _value(f"{target} = ", value, indent)
+    *lines, last = _value(target[: colon + 2], target[colon + 2 :], indent, follows)
+    return [*lines, *_value(f"{last.strip().removesuffix(follows)} = ", value, indent)]
+
+
+def _value(prefix: str, code: str, indent: int, suffix: str = "") -> list[str]:
     """What is assigned or annotated: in parentheses where its own brackets are of no help."""
-    opening = _opening(prefix, code, indent)
+    if indent + len(prefix) + len(code) + len(suffix) <= LENGTH:
+        return [" " * indent + prefix + code + suffix]
+    opening = _opening(code, LENGTH - indent - len(prefix))
     if opening is not None and len(_split(code, " | ")) == 1:
-        return _broken(prefix, code, "", indent)
+        return _broken(prefix, code, suffix, indent)
     inner = _broken("", code, "", indent + 4)
     if opening is None and len(inner) == 1 and len(inner[0]) > LENGTH and " | " not in code:
-        return _broken(prefix, code, "", indent)
+        return _broken(prefix, code, suffix, indent)
     margin = " " * indent
-    return [f"{margin}{prefix}(", *inner, f"{margin})"]
+    return [f"{margin}{prefix}(", *inner, f"{margin}){suffix}"]
 
 
 def _broken(prefix: str, code: str, suffix: str, indent: int) -> list[str]:
@@ -72,11 +86,16 @@ def _broken(prefix: str, code: str, suffix: str, indent: int) -> list[str]:
     whole = f"{margin}{prefix}{code}{suffix}"
     if len(whole) <= LENGTH:
         return [whole]
-    parts = _split(code, " | ")
-    if len(parts) > 1:
-        first, *rest = (line for part in parts for line in _broken("| ", part, "", indent))
-        return [first.replace("| ", "", 1), *rest]
-    opening = _opening(prefix, code, indent)
+    for operator in (" | ", " == "):
+        first, *rest = _split(code, operator)
+        if rest:
+            lines = _broken(prefix, first, "", indent)
+            for part in rest[:-1]:
+                lines += _broken(operator.lstrip(), part, "", indent)
+            return lines + _broken(operator.lstrip(), rest[-1], suffix, indent)
+    opening = _opening(code, LENGTH - indent - len(prefix))
+    if opening is None:
+        opening = _opening(code, len(code))
     if opening is None:
         return [whole]
     closing = _closing(code, opening)
@@ -96,25 +115,20 @@ def _body(body: str, indent: int, *, is_display: bool) -> list[str]:
     return [line for item in items for line in _broken("", item.removesuffix(","), ",", indent)]
 
 
-def _opening(prefix: str, code: str, indent: int) -> int | None:
-    """The bracket to open: the last one at the end of the code whose own line is short enough."""
+def _opening(code: str, room: int) -> int | None:
+    """The bracket to open: the last one at the end of the code up to which there is room."""
     groups: list[int] = []
     depth = 0
-    end = len(code)
     for place in _outside_strings(code):
-        if code[place] in _OPENING:
-            if depth == 0:
-                groups.append(place)
-            depth += 1
-        elif code[place] in _CLOSING:
-            depth -= 1
+        if code[place] in _OPENING and depth == 0:
+            groups.append(place)
+        depth += (code[place] in _OPENING) - (code[place] in _CLOSING)
     for place in reversed(groups):
-        tail = code[_closing(code, place) + 1 : end]
-        is_trailer = tail == "" or tail.startswith(".")
-        if is_trailer and indent + len(prefix) + place + 1 <= LENGTH:
-            return place
-        if not is_trailer:
+        tail = code[_closing(code, place) + 1 :]
+        if tail and not tail.startswith("."):
             return None
+        if place < room:
+            return place
     return None
 
 

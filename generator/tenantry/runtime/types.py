@@ -139,7 +139,7 @@ class _Moment(TypeDecorator[dt.datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "sqlite":
             return spelled.Plain("DATETIME")
-        return dialect.type_descriptor(spelled.time_type(self.postgresql))
+        return spelled.time_type(self.postgresql)  # as it is: what a dialect adapts has lost its precision
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:
         return None if value is None else encode.encoder(self._column, dialect.name, {})(value)

@@ -23,7 +23,7 @@ def expression(field: ir.ScalarField, in_database: str) -> str | None:
         case ir.ListLiteral(items):
             if not items:
                 return "list"
-            return f"lambda: [{', '.join(_plain(item, field) for item in items)}]"
+            return f"lambda: [{', '.join(_item(item, field) for item in items)}]"
         case ir.Autoincrement() | ir.DbGenerated():
             return in_database
         case ir.Now() | ir.Uuid() | ir.Cuid() | ir.Nanoid() | ir.Ulid():
@@ -50,13 +50,23 @@ def generated(default: ir.Now | ir.Uuid | ir.Cuid | ir.Nanoid | ir.Ulid) -> str:
 
 
 def _literal(default: ir.Literal | ir.EnumLiteral, field: ir.ScalarField) -> str:
-    """A fresh value each time, where it can be changed in place."""
-    value = _plain(default, field)
-    match value[0]:
-        case "[" | "{" if field.type is ir.Scalar.JSON:
-            return {"[]": "list", "{}": "dict"}.get(value, f"lambda: {value}")
+    if field.type is not ir.Scalar.JSON or not isinstance(default, ir.Literal):
+        return _plain(default, field)
+    value = json.loads(str(default.value))
+    match value:
+        case {} | [] if not value:
+            return "dict" if isinstance(value, dict) else "list"
+        case dict() | list():
+            return f"functools.partial(json.loads, {_plain(default, field)})"
+        case None:
+            return "jsontext.JSON_NULL"
         case _:
-            return "JSON_NULL" if value == "None" else value
+            return text.string(value) if isinstance(value, str) else repr(value)
+
+
+def _item(item: ir.Literal | ir.EnumLiteral, field: ir.ScalarField) -> str:
+    plain = _plain(item, field)
+    return f"json.loads({plain})" if field.type is ir.Scalar.JSON else plain
 
 
 def _plain(default: ir.Literal | ir.EnumLiteral, field: ir.ScalarField) -> str:
@@ -75,8 +85,6 @@ def _plain(default: ir.Literal | ir.EnumLiteral, field: ir.ScalarField) -> str:
             return f'decimal.Decimal("{Decimal(value)}")'
         case ir.Scalar.DATETIME:
             return text.moment(value)
-        case ir.Scalar.JSON:
-            return text.json(json.loads(value))
         case ir.Scalar.BYTES:
             return text.binary(value)
         case _:

@@ -45,17 +45,16 @@ def join_table(
     return JoinTable(constant, text.string(table.name), tuple(arguments))
 
 
-def relationships(schema: ir.Schema, model: ir.Model, joins: Mapping[str, JoinTable]) -> Iterator[str]:
+def relationships(
+    schema: ir.Schema, model: ir.Model, joins: Mapping[str, JoinTable], aliases: Mapping[str, str]
+) -> Iterator[str]:
     """`tenant: Mapped[Tenant] = relationship(foreign_keys=[tenantId], back_populates="users")`."""
     fields = [f for f in visible.relations(schema, model) if not schema.model(f.target).is_view]
     attributes = {names.table_attribute(f.name) for f in model.fields}
-    # A field called as a class is would hide it: classes are named through the module then.
-    is_hidden = any(names.table_class(f.target) in attributes for f in fields)
-    module = f"{names.free('tables', attributes)}." if is_hidden else ""
     for field in fields:
         target = names.table_class(field.target)
-        held = module + target
-        arguments = [text.string(target)] if is_hidden else []
+        held = aliases[target] if target in attributes else target
+        arguments = [text.string(target)] if held != target else []
         relation = schema.relation(field.relation)
         match relation:
             case ir.ForeignKeyRelation():
@@ -83,7 +82,7 @@ def _along_foreign_key(schema: ir.Schema, relation: ir.ForeignKeyRelation, *, ow
     kept = [names.table_attribute(f) for f in relation.fields]
     qualified = [f"{names.table_class(owner.name)}.{f}" for f in kept]
     if not schema.datasource.foreign_keys:
-        yield f"primaryjoin={text.string(_join(relation, qualified))}"
+        yield f"primaryjoin={text.string(_join(relation, qualified, owns=owns))}"
     elif owns:
         yield f"foreign_keys=[{', '.join(kept)}]"
         if relation.target == relation.model:
@@ -100,13 +99,17 @@ def _along_foreign_key(schema: ir.Schema, relation: ir.ForeignKeyRelation, *, ow
         yield 'passive_deletes="all"'
 
 
-def _join(relation: ir.ForeignKeyRelation, kept: list[str]) -> str:
-    """The condition of a relation that no foreign key of the database tells of."""
+def _join(relation: ir.ForeignKeyRelation, kept: list[str], *, owns: bool) -> str:
+    """The condition of a relation that no foreign key of the database tells of.
+
+    In a relation of a table to itself, a column that both rows have in common leads nowhere.
+    """
     target = names.table_class(relation.target)
     referenced = [f"{target}.{names.table_attribute(f)}" for f in relation.references]
+    pairs = [(k if k == r else f"foreign({k})", r) for k, r in zip(kept, referenced, strict=True)]
     if relation.target == relation.model:
-        referenced = [f"remote({r})" for r in referenced]
-    terms = [f"foreign({k}) == {r}" for k, r in zip(kept, referenced, strict=True)]
+        pairs = [(k, f"remote({r})") if owns else (f"remote({k})", r) for k, r in pairs]
+    terms = [f"{k} == {r}" for k, r in pairs]
     return terms[0] if len(terms) == 1 else f"and_({', '.join(terms)})"
 
 
@@ -130,15 +133,19 @@ def _through_join_table(
     schema: ir.Schema, relation: ir.ManyToMany, model: ir.Model, field: ir.RelationField, join: JoinTable
 ) -> Iterator[str]:
     is_a = (relation.a_model, relation.a_field) == (model.name, field.name)
-    yield f"secondary={join.constant}"
-    if relation.a_model == relation.b_model:
-        key = f"{names.table_class(model.name)}.{names.table_attribute(join_key(model))}"
-        here, there = "AB" if is_a else "BA"
-        yield f"primaryjoin=lambda: {key} == {join.constant}.c.{here}"
-        yield f"secondaryjoin=lambda: {key} == {join.constant}.c.{there}"
     other = schema.model(relation.b_model if is_a else relation.a_model)
+    has_keys = schema.datasource.foreign_keys
+    yield f"secondary={join.constant}"
+    if relation.a_model == relation.b_model or not has_keys:
+        for name, end, side in (
+            ("primaryjoin", model, "A" if is_a else "B"),
+            ("secondaryjoin", other, "B" if is_a else "A"),
+        ):
+            key = f"{names.table_class(end.name)}.{names.table_attribute(join_key(end))}"
+            column = f"{join.constant}.c.{side}"
+            yield f"{name}=lambda: {key} == {column if has_keys else f'foreign({column})'}"
     yield from _back_populates(other, relation.b_field if is_a else relation.a_field)
-    if schema.datasource.foreign_keys:
+    if has_keys:
         yield "passive_deletes=True"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tenantry import ir
 from tenantry.views import columns, imports, indexes, names, relationships, text, visible
+from tenantry.views.models import hidden_classes
 from tenantry.views.relationships import JoinTable
 from tenantry.views.storage import Storage
 
@@ -40,10 +41,11 @@ class TablesFile:
     uses_sqlalchemy: bool
     uses_runtime: bool
     runtime_imports: tuple[str, ...]
-    local_imports: tuple[str, ...]
+    has_enums: bool
     enums: tuple[EnumType, ...]
     join_tables: tuple[JoinTable, ...]
     tables: tuple[Table, ...]
+    aliases: tuple[tuple[str, str], ...]
 
 
 def tables_file(schema: ir.Schema, storage: Storage) -> TablesFile:
@@ -56,25 +58,29 @@ def tables_file(schema: ir.Schema, storage: Storage) -> TablesFile:
         for r in schema.relations
         if isinstance(r, ir.ManyToMany)
     }
-    tables = tuple(_table(schema, m, storage, enums, joins) for m in models)
+    attributes = {m.name: {names.table_attribute(f.name) for f in m.fields} for m in schema.models}
+    aliases = hidden_classes(schema, attributes, names.table_class)
+    tables = tuple(_table(schema, m, storage, enums, joins, aliases) for m in models)
     enum_types = tuple(EnumType(enums[e.name], _enum_call(e)) for e in schema.enums)
     statements = [s for t in tables for s in (*t.columns, *t.relationships)]
     calls = [*(e.call for e in enum_types), *(c for j in joins.values() for c in j.columns)]
     whole = "\n".join([*statements, *calls, *(a for t in tables for a in t.arguments)])
     orm = ["DeclarativeBase", *(["Mapped", "mapped_column"] if tables else [])]
-    if any(t.relationships for t in tables):
-        orm.append("relationship")
+    orm += [
+        name for name in ("foreign", "relationship") if any(f" {name}(" in s for t in tables for s in t.relationships)
+    ]
     return TablesFile(
         imports.standard(statements),
         any(t.mapper_key for t in tables),
-        tuple(orm),
+        tuple(sorted(orm)),
         bool(joins) or imports.mentions("sa", whole),
         imports.mentions("rt", whole),
         tuple(module for module in ("ids", "types") if imports.mentions(module, whole)),
-        imports.local([whole], "enums", "tables"),
+        imports.mentions("enums", whole),
         enum_types,
         tuple(joins.values()),
         tables,
+        tuple((a, c) for c, a in aliases.items()),
     )
 
 
@@ -99,6 +105,7 @@ def _table(
     storage: Storage,
     enums: Mapping[str, str],
     joins: Mapping[str, JoinTable],
+    aliases: Mapping[str, str],
 ) -> Table:
     arguments = [*_constraints(schema, model, storage), *indexes.indexes(model, storage)]
     options = [f'"schema": {text.string(model.schema)}'] if model.schema else []
@@ -111,7 +118,7 @@ def _table(
         text.docstring(model.documentation, 4),
         text.string(model.table),
         tuple(columns.column(schema, model, f, storage, enums) for f in model.scalars),
-        tuple(relationships.relationships(schema, model, joins)),
+        tuple(relationships.relationships(schema, model, joins, aliases)),
         tuple(arguments),
         _mapper_key(model),
     )

@@ -10,27 +10,12 @@ from collections.abc import Sequence
 
 LINE_LENGTH = 120
 
-Json = str | int | float | bool | None | Sequence["Json"] | dict[str, "Json"]
-
 _ANNOTATION = re.compile(r"@(tenant|was)\(.*?\)\s*")
 
 
 def string(value: str) -> str:
     """A string literal."""
     return _quoted("".join(c if c.isprintable() else _escaped(c) for c in value.replace("\\", "\\\\")))
-
-
-def json(value: Json) -> str:
-    """The Python expression of a JSON value."""
-    match value:
-        case str():
-            return string(value)
-        case None | bool() | int() | float():
-            return repr(value)
-        case dict():
-            return "{" + ", ".join(f"{string(k)}: {json(v)}" for k, v in value.items()) + "}"
-        case _:
-            return "[" + ", ".join(json(item) for item in value) + "]"
 
 
 def moment(value: str) -> str:
