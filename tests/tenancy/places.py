@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
+import sqlite3
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
+from types import ModuleType
 
 import psycopg
+import sqlalchemy as sa
 from psycopg import sql
 
-from tests.behaviour.places import SqlitePlaces, assert_ordinary_role, make_tables
+from tests.behaviour.places import assert_ordinary_role, ddl
 from tests.databases import PostgresDatabase, PostgresServer
 
 
 class SqliteHouse:
-    """A file with the tables of a schema; what it holds once furnished is copied."""
+    """A file with the tables of a package; what it holds once furnished is copied."""
 
-    def __init__(self, places: SqlitePlaces, folder: Path) -> None:
-        self._places, self._folder = places, folder
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
-    def url(self, schema: str, folder: Path) -> tuple[str, bool]:
+    def url(self, package: ModuleType, folder: Path) -> tuple[str, bool]:
         """A database in `folder`, and whether it is furnished."""
-        kept = self._folder / f"{schema}.db"
+        name = f"{schema_of(package)}.db"
+        kept, file = self._folder / name, folder / name
         if kept.exists():
-            return f"file:{shutil.copy(kept, folder / f'{schema}.db')}", True
-        return self._places.url(schema, folder), False
+            return f"file:{shutil.copy(kept, file)}", True
+        with closing(sqlite3.connect(file)) as connection:
+            connection.executescript(_tables(package, "sqlite"))
+        return f"file:{file}", False
 
-    def keep(self, schema: str, url: str) -> None:
-        shutil.copy(url.removeprefix("file:"), self._folder / f"{schema}.db")
+    def keep(self, package: ModuleType, url: str) -> None:
+        """Remembers the rows that are there."""
+        shutil.copy(url.removeprefix("file:"), self._folder / f"{schema_of(package)}.db")
 
 
 class PostgresHouse:
@@ -40,17 +48,19 @@ class PostgresHouse:
         self._known: dict[str, tuple[PostgresDatabase, psycopg.Connection[tuple[object, ...]]]] = {}
         self._kept: dict[str, sql.Composed] = {}
 
-    def url(self, schema: str) -> tuple[str, bool]:
+    def url(self, package: ModuleType) -> tuple[str, bool]:
         """The database, and whether it is furnished."""
+        schema = schema_of(package)
         if schema not in self._known:
-            self._known[schema] = self._make(schema)
+            self._known[schema] = self._make(package)
         database, owner = self._known[schema]
         if schema in self._kept:
             owner.execute(self._kept[schema])
         return database.url, schema in self._kept
 
-    def keep(self, schema: str) -> None:
+    def keep(self, package: ModuleType, _url: str) -> None:
         """Remembers the rows that are there."""
+        schema = schema_of(package)
         owner = self._known[schema][1]
         tables = [sql.Identifier(name) for name in _by_reference(owner)]
         owner.execute(sql.SQL("CREATE SCHEMA kept"))
@@ -63,13 +73,29 @@ class PostgresHouse:
     def close(self) -> None:
         self._stack.close()
 
-    def _make(self, schema: str) -> tuple[PostgresDatabase, psycopg.Connection[tuple[object, ...]]]:
+    def _make(self, package: ModuleType) -> tuple[PostgresDatabase, psycopg.Connection[tuple[object, ...]]]:
         database = self._stack.enter_context(self._server().fresh())
-        make_tables(database, schema)
-        assert_ordinary_role(database.url)
         owner = self._stack.enter_context(psycopg.connect(database.owner_url, autocommit=True))
+        owner.execute(_tables(package, "postgresql").encode())
+        assert_ordinary_role(database.url)
         owner.execute("SET lock_timeout = '5s'")  # a test that left a transaction open fails, and does not hang
         return database, owner
+
+
+def schema_of(package: ModuleType) -> str:
+    return package.__name__.rpartition(".")[2]
+
+
+def _tables(package: ModuleType, provider: str) -> str:
+    """The SQL that makes a package's tables: Prisma's, or for a schema that has none on record, the package's own."""
+    if package.__name__.startswith("generated."):
+        return ddl(schema_of(package), provider)
+    metadata = importlib.import_module(f"{package.__name__}.tables").Base.metadata
+    said: list[str] = []
+    dialect = f"{provider}+psycopg://" if provider == "postgresql" else "sqlite://"
+    engine = sa.create_mock_engine(dialect, lambda sql, *_, **__: said.append(str(sql.compile(dialect=engine.dialect))))
+    metadata.create_all(engine, checkfirst=False)
+    return ";\n".join(said)
 
 
 def _by_reference(owner: psycopg.Connection[tuple[object, ...]]) -> list[str]:

@@ -132,10 +132,25 @@ async def _kitchen_sink(client: Any) -> None:
         await tenant.post.create({"id": first, "title": "t", **people})
 
 
+async def _crossing(client: Any) -> None:
+    """Tenants a and b with note, draft, form, question, shelf and book; a topic and a word of everybody's."""
+    await client.topic.create({"id": "topic", "name": "topic"})
+    await client.word.create({"id": "word"})
+    await client.unscoped(reason="furnish").tenant.create_many([{"id": "a"}, {"id": "b"}])
+    for number, t in enumerate("ab"):
+        tenant = client.tenant(t)
+        await tenant.note.create({"id": f"{t}-note", "topicId": "topic", "words": {"connect": {"id": "word"}}})
+        await tenant.draft.create({"id": f"{t}-draft", "noteId": f"{t}-note"})
+        await tenant.form.create({"id": f"{t}-form"})
+        await tenant.question.create({"id": f"{t}-question", "formId": f"{t}-form"})
+        await tenant.shelf.create({"room": number, "level": 1})
+        await tenant.book.create({"id": f"{t}-book", "room": number, "level": 1})
+
+
 async def _rows_of_kinds(client: Any, kinds: tuple[Kind, ...], t: str) -> None:
     for kind in kinds:
         assert await getattr(client, kind.door).create_many([kind.row(t, n) for n in (1, 2)]) == 2
 
 
-FURNISHERS = {"metabuilder": _metabuilder, "mapped": _mapped, "kitchen_sink": _kitchen_sink}
+FURNISHERS = {"metabuilder": _metabuilder, "mapped": _mapped, "kitchen_sink": _kitchen_sink, "tenancy_crossing": _crossing}
 """What fills an empty database of a package with two tenants and rows 1 and 2 of theirs."""
