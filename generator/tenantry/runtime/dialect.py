@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.engine.interfaces import Dialect as SqlalchemyDialect
-from sqlalchemy.types import UserDefinedType
+from sqlalchemy.types import NullType, TypeEngine, UserDefinedType
 
 from tenantry.runtime.catalog import Column
 
@@ -31,6 +31,11 @@ _POSTGRESQL_TYPES = {
 }
 
 
+_CARRIERS = {"MONEY": "NUMERIC", "BIT": "TEXT", "VARBIT": "TEXT"}
+"""PostgreSQL's types that not every driver has values for, and the type that carries theirs."""
+_WITHOUT_LENGTH = {"CHAR": "BPCHAR", "BIT": "VARBIT"}
+"""What a type with a length is called without one; alone, these would mean a length of 1."""
+
 Insert = SqliteInsert | PostgresqlInsert
 
 
@@ -44,6 +49,19 @@ class Verbatim(UserDefinedType[Any]):
 
     def get_col_spec(self, **_: Any) -> str:
         return self.text
+
+
+class Carried(UserDefinedType[Any]):
+    """A column whose values travel as another type: casts each parameter that is compared with it or written to it."""
+
+    cache_ok = True
+
+    def __init__(self, text: str, carrier: str) -> None:
+        self.text = text
+        self.carrier = carrier
+
+    def bind_expression(self, bindvalue: sa.BindParameter[Any]) -> sa.ColumnElement[Any]:
+        return sa.cast(sa.cast(bindvalue, Verbatim(self.carrier)), Verbatim(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +89,22 @@ class Dialect:
         return Compiled(str(compiled), tuple(names), dict(getattr(compiled, "params", {})))
 
     def type_name(self, column: Column) -> str:
-        """The PostgreSQL type of a value of the column (of one element, where it is a list)."""
-        return column.postgresql or _POSTGRESQL_TYPES[str(column.kind)]
+        """The PostgreSQL type of a value of the column (of one element, where it is a list), without its length: a
+        cast to a type with a length cuts what is longer, without a word.
+        """
+        name = column.postgresql or _POSTGRESQL_TYPES[str(column.kind)]
+        return name if '"' in name else _WITHOUT_LENGTH.get(_base(name), _base(name))
+
+    def column_type(self, column: Column) -> TypeEngine[Any]:
+        """The type of the column in SQLAlchemy's table."""
+        if not self.is_carried(column):
+            return NullType()
+        brackets = "[]" if column.many else ""
+        return Carried(self.type_name(column) + brackets, _CARRIERS[_base(column.postgresql)] + brackets)
+
+    def is_carried(self, column: Column) -> bool:
+        """Whether the driver is given and gives another type than the column's."""
+        return self.provider == "postgresql" and _base(column.postgresql) in _CARRIERS
 
     def insert(self, table: sa.TableClause) -> Insert:
         """An INSERT that knows ON CONFLICT."""
@@ -85,27 +117,34 @@ class Dialect:
         if self.provider == "sqlite":
             each = sa.func.json_each(values).table_valued("value")
             return left.in_(sa.select(each.c.value))
-        return left == sa.func.any(sa.cast(values, Verbatim(self.type_name(column) + "[]")))
+        return left == sa.func.any(self.cast(values, column, many=True))
 
     def selected(self, expression: sa.ColumnElement[Any], column: Column) -> sa.ColumnElement[Any]:
         """The column as a SELECT asks for it: JSON as text, to be decoded once and here."""
         if self.provider == "sqlite":
             return expression
-        if column.kind == "Json":
-            return sa.cast(expression, Verbatim("TEXT[]" if column.many else "TEXT"))
-        if column.many and not isinstance(column.kind, str):
-            return sa.cast(expression, Verbatim("TEXT[]"))
+        brackets = "[]" if column.many else ""
+        if self.is_carried(column):
+            return sa.cast(expression, Verbatim(_CARRIERS[_base(column.postgresql)] + brackets))
+        if column.kind == "Json" or (column.many and not isinstance(column.kind, str)):
+            return sa.cast(expression, Verbatim("TEXT" + brackets))
         return expression
 
     def written(self, value: sa.ColumnElement[Any], column: Column) -> sa.ColumnElement[Any]:
         """A parameter where no column tells its type, or where drivers disagree on it."""
-        if self.provider == "sqlite":
-            return value
-        name = self.type_name(column)
-        if column.many:
-            text = sa.cast(value, Verbatim("TEXT[]")) if column.kind == "Json" else value
-            return sa.cast(text, Verbatim(name + "[]"))
-        return sa.cast(value, Verbatim(name))
+        return value if self.provider == "sqlite" else self.cast(value, column, many=column.many)
+
+    def cast(self, value: sa.ColumnElement[Any], column: Column, *, many: bool) -> sa.ColumnElement[Any]:
+        """A parameter as a value of the column's type, or as a list of them."""
+        brackets = "[]" if many else ""
+        carrier = "TEXT" if column.kind == "Json" and many else _CARRIERS.get(_base(column.postgresql))
+        carried = value if carrier is None else sa.cast(value, Verbatim(carrier + brackets))
+        return sa.cast(carried, Verbatim(self.type_name(column) + brackets))
+
+
+def _base(type_name: str) -> str:
+    """A type without what stands in parentheses."""
+    return type_name.partition("(")[0] + type_name.partition(")")[2]
 
 
 _pg_dialect: Callable[..., SqlalchemyDialect] = PGDialect  # its constructor has no annotations

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from tenantry.runtime.catalog import ToOne
+from tenantry.runtime.catalog import Column, ToOne
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.creates import insert_statement
@@ -15,6 +15,7 @@ from tenantry.runtime.operations.includes import fetch_keys
 from tenantry.runtime.operations.layout import layout_of
 from tenantry.runtime.operations.payload import sorted_payload
 from tenantry.runtime.planning.plan import Parameters, Plan
+from tenantry.runtime.planning.table import Table
 
 _VALUES = 15_000
 """Parameters a statement: SQLite allows 32,766, PostgreSQL 65,535."""
@@ -74,11 +75,19 @@ def _insert_all(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str, A
     plan = bound.planner.plan(bound.shape("insert_plain", names), table, build)
     bind = plan.bind
     prepared = [bind([row[name] for name in names], None) for row in rows]
-    if table.dialect.provider == "postgresql" and len(rows) > 1 and names:
-        target = CopyTarget(table.model.schema, table.model.table, tuple([table.columns[n].column for n in names]))
+    columns = [table.columns[name] for name in names]
+    if _can_copy(table, columns) and len(rows) > 1:
+        target = CopyTarget(table.model.schema, table.model.table, tuple([c.column for c in columns]))
         yield target, prepared, Mode.COPY, table.model
     else:
         yield plan.sql, prepared, Mode.MANY, table.model
+
+
+def _can_copy(table: Table, columns: Sequence[Column]) -> bool:
+    """COPY takes values as they are, so none that has to be cast."""
+    if table.dialect.provider != "postgresql" or not columns:
+        return False
+    return not any(map(table.dialect.is_carried, columns))
 
 
 def _insert_new(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> Steps[int]:

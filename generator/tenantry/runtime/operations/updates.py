@@ -153,7 +153,7 @@ def _sets(table: Table, row: dict[str, Any]) -> tuple[Shape, list[Any]]:
     values: list[Any] = []
     for name, value in row.items():
         column = table.columns[name]
-        if isinstance(value, dict) and column.kind != "Json":
+        if isinstance(value, dict) and (column.kind != "Json" or column.many):
             word, operand = _operation(table, name, cast("dict[str, Any]", value))
             entries.append(name if word == "set" else (name, word))
             values.append(operand)

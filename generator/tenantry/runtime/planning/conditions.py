@@ -123,7 +123,9 @@ def _compared(
     if column.kind == "Json":
         right = table.dialect.written(right, column)
         if table.dialect.provider == "sqlite":
-            left, right = sa.func.json(left), sa.func.json(right)
+            # What is no JSON equals nothing. An error would come of other tenants' rows too: SQLite asks for the
+            # parents of children last.
+            left, right = sa.case((sa.func.json_valid(left), sa.func.json(left))), sa.func.json(right)
         elif column.postgresql == "JSON":
             left, right = sa.cast(left, Verbatim("JSONB")), sa.cast(right, Verbatim("JSONB"))
     if insensitive:
@@ -136,13 +138,13 @@ def _list_operator(
 ) -> Condition:
     """A list that is NULL counts as empty, as it reads."""
     element, name = table.element_encoder(column.name), column.name
-    array = Verbatim(table.dialect.type_name(column) + "[]")
+    cast = table.dialect.cast
     if word == "has":
-        return sa.cast(parameters.value(element, name), Verbatim(table.dialect.type_name(column))) == sa.func.any(left)
+        return cast(parameters.value(element, name), column, many=False) == sa.func.any(left)
     if word not in ("equals", "has_every", "has_some"):
         return table.unknown(word, ("equals", *_LIST), f"operator on {name}")
-    right = sa.cast(parameters.value(encode.list_of(element), name), array)
-    whole = sa.func.coalesce(left, sa.cast(sa.literal_column("'{}'", sa.String()), array))
+    right = cast(parameters.value(encode.list_of(element), name), column, many=True)
+    whole = sa.func.coalesce(left, cast(sa.literal_column("'{}'", sa.String()), column, many=True))
     operator = {"equals": "=", "has_every": "@>", "has_some": "&&"}[word]
     return whole.op(operator, is_comparison=True)(right)
 

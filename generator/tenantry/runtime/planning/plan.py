@@ -49,12 +49,18 @@ class Parameters:
     _slots: dict[str, Slot] = field(default_factory=dict[str, Slot])
     _taken: int = 0
 
-    def value(self, encoder: Encoder | None, target: str = "", optional: bool = False) -> sa.BindParameter[Any]:
+    def value(
+        self,
+        encoder: Encoder | None,
+        target: str = "",
+        optional: bool = False,
+        type_: sa.types.TypeEngine[Any] | None = None,
+    ) -> sa.BindParameter[Any]:
         """A parameter for the next value of the call; None is a value where it is `optional`."""
         name = f"p{len(self._slots)}"
         self._slots[name] = Slot(self._taken, encoder, target, optional)
         self._taken += 1
-        return sa.bindparam(name, type_=sa.types.NullType())
+        return sa.bindparam(name, type_=sa.types.NullType() if type_ is None else type_)
 
     def tenant(self, encoder: Encoder) -> sa.BindParameter[Any]:
         """A parameter for the tenant's key."""

@@ -29,7 +29,7 @@ class Table:
         self.columns: dict[str, Column] = {c.name: c for c in model.columns if not c.hidden}
         self.relations: dict[str, Relation] = {r.name: r for r in model.relations}
         self.core = sa.table(
-            model.table, *(sa.column(c.column, sa.types.NullType()) for c in model.columns), schema=model.schema
+            model.table, *(sa.column(c.column, dialect.column_type(c)) for c in model.columns), schema=model.schema
         )
         self.is_scoped = not isinstance(model.tenancy, Everyone)
         self.generated = tuple(
@@ -75,9 +75,9 @@ class Table:
         """A parameter for the whole column's value as a row holds it."""
         column = self.columns[name]
         element = self.element_encoder(name)
-        if column.many:
-            return parameters.value(encode.list_of(element), name)
-        return parameters.value(element, name, column.optional)
+        encoder = encode.list_of(element) if column.many else element
+        optional = column.optional and not column.many
+        return parameters.value(encoder, name, optional, self.dialect.column_type(column))
 
     def attribute(self, name: str) -> str:
         """The record's attribute of a column."""
