@@ -79,7 +79,7 @@ def _sqlite(fault: sqlite3.Error, model: Model | None) -> errors.DataError:
     text = str(fault)
     if text.startswith("no such table"):
         return errors.TableNotFoundError(f"{name or 'statement'}: {_SQLSTATE['42P01'][1]}", model=name)
-    if text.startswith("no such column"):
+    if text.startswith("no such column") or " has no column named " in text:
         return errors.ColumnNotFoundError(f"{name or 'statement'}: {_SQLSTATE['42703'][1]}", model=name)
     return errors.RawQueryError(f"{name or 'statement'}: the database refused the statement", model=name)
 
