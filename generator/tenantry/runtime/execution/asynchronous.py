@@ -134,7 +134,7 @@ class AsyncHeldSession(AsyncSession):
         self._adapter = adapter
         self._open = True
         self._depth = depth
-        self._lock = asyncio.Lock()
+        self._lock = TaskLock()
         self.planner = planner
 
     def close(self) -> None:
@@ -177,6 +177,30 @@ class AsyncHeldSession(AsyncSession):
         if not self._open:
             raise TransactionExpiredError("the transaction has ended: use the client it came from")
         return self._adapter
+
+
+class TaskLock:
+    """Lets one task at a time through, and that one again: the client of a transaction may be used within a nested
+    one. The synchronous driver has `threading.RLock` for this.
+    """
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._owner: asyncio.Task[Any] | None = None
+        self._depth = 0
+
+    async def __aenter__(self) -> None:
+        task = asyncio.current_task()
+        if self._owner is not task:
+            await self._lock.acquire()
+            self._owner = task
+        self._depth += 1
+
+    async def __aexit__(self, *_: object) -> None:
+        self._depth -= 1
+        if not self._depth:
+            self._owner = None
+            self._lock.release()
 
 
 class Adapter:
