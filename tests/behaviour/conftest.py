@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,20 @@ def place(request: pytest.FixtureRequest, quick_folder: Path) -> Callable[[Flavo
         return str(request.getfixturevalue("postgres_places").url(schema))
 
     return url
+
+
+@pytest.fixture
+def changed_place(request: pytest.FixtureRequest, quick_folder: Path, flavor: Flavor) -> Iterator[Callable[..., str]]:
+    """The URL of a database that the client does not know so: `changed_place("metabuilder", "DROP TABLE ...")`."""
+    with ExitStack() as stack:
+
+        def url(schema: str, *statements: Any) -> str:
+            if flavor.provider == "sqlite":
+                return str(request.getfixturevalue("sqlite_places").url(schema, quick_folder, *statements))
+            places: PostgresPlaces = request.getfixturevalue("postgres_places")
+            return stack.enter_context(places.fresh(schema, *statements))
+
+        yield url
 
 
 @pytest.fixture
