@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -46,13 +47,18 @@ TenantKey: TypeAlias = str
 class TenantCreate(TypedDict):
     id: str
     name: str
-    projects: NotRequired[rt.NestedMany[ProjectCreate, ProjectWhereUnique]]
-    items: NotRequired[rt.NestedMany[ItemCreate, ItemWhereUnique]]
+    projects: NotRequired[ProjectNestedMany]
+    items: NotRequired[ItemNestedMany]
 
 
 class TenantCreateMany(TypedDict):
     id: str
     name: str
+
+
+class TenantNestedOne(TypedDict, total=False):
+    create: TenantCreate
+    connect: TenantWhereUnique
 
 
 class TenantUpdate(TypedDict, total=False):
@@ -97,8 +103,8 @@ class ProjectCreate(TypedDict):
     tenantId: NotRequired[str]
     name: str
     createdAt: NotRequired[dt.datetime]
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
-    items: NotRequired[rt.NestedMany[ItemCreate, ItemWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
+    items: NotRequired[ItemNestedMany]
 
 
 class ProjectCreateMany(TypedDict):
@@ -106,6 +112,16 @@ class ProjectCreateMany(TypedDict):
     tenantId: NotRequired[str]
     name: str
     createdAt: NotRequired[dt.datetime]
+
+
+class ProjectNestedOne(TypedDict, total=False):
+    create: ProjectCreate
+    connect: ProjectWhereUnique
+
+
+class ProjectNestedMany(TypedDict, total=False):
+    create: ProjectCreate | list[ProjectCreate]
+    connect: ProjectWhereUnique | list[ProjectWhereUnique]
 
 
 class ProjectUpdate(TypedDict, total=False):
@@ -170,8 +186,8 @@ class ItemCreate(TypedDict):
     meta: rt.JsonValue
     score: float
     createdAt: NotRequired[dt.datetime]
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
-    project: NotRequired[rt.NestedOne[ProjectCreate, ProjectWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
+    project: NotRequired[ProjectNestedOne]
 
 
 class ItemCreateMany(TypedDict):
@@ -186,6 +202,11 @@ class ItemCreateMany(TypedDict):
     meta: rt.JsonValue
     score: float
     createdAt: NotRequired[dt.datetime]
+
+
+class ItemNestedMany(TypedDict, total=False):
+    create: ItemCreate | list[ItemCreate]
+    connect: ItemWhereUnique | list[ItemWhereUnique]
 
 
 class ItemUpdate(TypedDict, total=False):

@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -172,8 +173,8 @@ class UserCreate(TypedDict):
     lastLoginAt: NotRequired[dt.datetime | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
-    client: NotRequired[rt.NestedOne[ClientCreate, ClientWhereUnique]]
-    workflows: NotRequired[rt.NestedMany[WorkflowCreate, WorkflowWhereUnique]]
+    client: NotRequired[ClientNestedOne]
+    workflows: NotRequired[WorkflowNestedMany]
 
 
 class UserCreateMany(TypedDict):
@@ -189,6 +190,16 @@ class UserCreateMany(TypedDict):
     lastLoginAt: NotRequired[dt.datetime | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
+
+
+class UserNestedOne(TypedDict, total=False):
+    create: UserCreate
+    connect: UserWhereUnique
+
+
+class UserNestedMany(TypedDict, total=False):
+    create: UserCreate | list[UserCreate]
+    connect: UserWhereUnique | list[UserWhereUnique]
 
 
 class UserUpdate(TypedDict, total=False):
@@ -282,11 +293,11 @@ class ClientCreate(TypedDict):
     trialEndsAt: NotRequired[dt.datetime | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
-    users: NotRequired[rt.NestedMany[UserCreate, UserWhereUnique]]
-    adAccounts: NotRequired[rt.NestedMany[AdAccountCreate, AdAccountWhereUnique]]
-    workflows: NotRequired[rt.NestedMany[WorkflowCreate, WorkflowWhereUnique]]
-    executionLogs: NotRequired[rt.NestedMany[ExecutionLogCreate, ExecutionLogWhereUnique]]
-    reports: NotRequired[rt.NestedMany[ReportCreate, ReportWhereUnique]]
+    users: NotRequired[UserNestedMany]
+    adAccounts: NotRequired[AdAccountNestedMany]
+    workflows: NotRequired[WorkflowNestedMany]
+    executionLogs: NotRequired[ExecutionLogNestedMany]
+    reports: NotRequired[ReportNestedMany]
 
 
 class ClientCreateMany(TypedDict):
@@ -302,6 +313,11 @@ class ClientCreateMany(TypedDict):
     trialEndsAt: NotRequired[dt.datetime | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
+
+
+class ClientNestedOne(TypedDict, total=False):
+    create: ClientCreate
+    connect: ClientWhereUnique
 
 
 class ClientUpdate(TypedDict, total=False):
@@ -402,8 +418,8 @@ class AdAccountCreate(TypedDict):
     rateLimitResetAt: NotRequired[dt.datetime | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
-    client: NotRequired[rt.NestedOne[ClientCreate, ClientWhereUnique]]
-    workflows: NotRequired[rt.NestedMany[WorkflowCreate, WorkflowWhereUnique]]
+    client: NotRequired[ClientNestedOne]
+    workflows: NotRequired[WorkflowNestedMany]
 
 
 class AdAccountCreateMany(TypedDict):
@@ -421,6 +437,16 @@ class AdAccountCreateMany(TypedDict):
     rateLimitResetAt: NotRequired[dt.datetime | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
+
+
+class AdAccountNestedOne(TypedDict, total=False):
+    create: AdAccountCreate
+    connect: AdAccountWhereUnique
+
+
+class AdAccountNestedMany(TypedDict, total=False):
+    create: AdAccountCreate | list[AdAccountCreate]
+    connect: AdAccountWhereUnique | list[AdAccountWhereUnique]
 
 
 class AdAccountUpdate(TypedDict, total=False):
@@ -525,11 +551,11 @@ class WorkflowCreate(TypedDict):
     lastExecutedAt: NotRequired[dt.datetime | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
-    client: NotRequired[rt.NestedOne[ClientCreate, ClientWhereUnique]]
-    adAccount: NotRequired[rt.NestedOne[AdAccountCreate, AdAccountWhereUnique]]
-    creator: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
-    executionLogs: NotRequired[rt.NestedMany[ExecutionLogCreate, ExecutionLogWhereUnique]]
-    reports: NotRequired[rt.NestedMany[ReportCreate, ReportWhereUnique]]
+    client: NotRequired[ClientNestedOne]
+    adAccount: NotRequired[AdAccountNestedOne]
+    creator: NotRequired[UserNestedOne]
+    executionLogs: NotRequired[ExecutionLogNestedMany]
+    reports: NotRequired[ReportNestedMany]
 
 
 class WorkflowCreateMany(TypedDict):
@@ -547,6 +573,16 @@ class WorkflowCreateMany(TypedDict):
     lastExecutedAt: NotRequired[dt.datetime | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
+
+
+class WorkflowNestedOne(TypedDict, total=False):
+    create: WorkflowCreate
+    connect: WorkflowWhereUnique
+
+
+class WorkflowNestedMany(TypedDict, total=False):
+    create: WorkflowCreate | list[WorkflowCreate]
+    connect: WorkflowWhereUnique | list[WorkflowWhereUnique]
 
 
 class WorkflowUpdate(TypedDict, total=False):
@@ -643,9 +679,9 @@ class ExecutionLogCreate(TypedDict):
     inputData: NotRequired[rt.JsonValue | None]
     outputData: NotRequired[rt.JsonValue | None]
     errorMessage: NotRequired[str | None]
-    client: NotRequired[rt.NestedOne[ClientCreate, ClientWhereUnique]]
-    workflow: NotRequired[rt.NestedOne[WorkflowCreate, WorkflowWhereUnique]]
-    report: NotRequired[rt.NestedOne[ReportCreate, ReportWhereUnique]]
+    client: NotRequired[ClientNestedOne]
+    workflow: NotRequired[WorkflowNestedOne]
+    report: NotRequired[ReportNestedOne]
 
 
 class ExecutionLogCreateMany(TypedDict):
@@ -660,6 +696,16 @@ class ExecutionLogCreateMany(TypedDict):
     inputData: NotRequired[rt.JsonValue | None]
     outputData: NotRequired[rt.JsonValue | None]
     errorMessage: NotRequired[str | None]
+
+
+class ExecutionLogNestedOne(TypedDict, total=False):
+    create: ExecutionLogCreate
+    connect: ExecutionLogWhereUnique
+
+
+class ExecutionLogNestedMany(TypedDict, total=False):
+    create: ExecutionLogCreate | list[ExecutionLogCreate]
+    connect: ExecutionLogWhereUnique | list[ExecutionLogWhereUnique]
 
 
 class ExecutionLogUpdate(TypedDict, total=False):
@@ -756,9 +802,9 @@ class ReportCreate(TypedDict):
     sentAt: NotRequired[dt.datetime | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
-    client: NotRequired[rt.NestedOne[ClientCreate, ClientWhereUnique]]
-    workflow: NotRequired[rt.NestedOne[WorkflowCreate, WorkflowWhereUnique]]
-    executionLog: NotRequired[rt.NestedOne[ExecutionLogCreate, ExecutionLogWhereUnique]]
+    client: NotRequired[ClientNestedOne]
+    workflow: NotRequired[WorkflowNestedOne]
+    executionLog: NotRequired[ExecutionLogNestedOne]
 
 
 class ReportCreateMany(TypedDict):
@@ -777,6 +823,16 @@ class ReportCreateMany(TypedDict):
     sentAt: NotRequired[dt.datetime | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
+
+
+class ReportNestedOne(TypedDict, total=False):
+    create: ReportCreate
+    connect: ReportWhereUnique
+
+
+class ReportNestedMany(TypedDict, total=False):
+    create: ReportCreate | list[ReportCreate]
+    connect: ReportWhereUnique | list[ReportWhereUnique]
 
 
 class ReportUpdate(TypedDict, total=False):

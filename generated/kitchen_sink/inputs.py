@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -61,20 +62,25 @@ OrgKey: TypeAlias = int
 class OrgCreate(TypedDict):
     id: NotRequired[int]
     name: str
-    people: NotRequired[rt.NestedMany[PersonCreate, PersonWhereUnique]]
-    posts: NotRequired[rt.NestedMany[PostCreate, PostWhereUnique]]
-    labels: NotRequired[rt.NestedMany[LabelCreate, LabelWhereUnique]]
-    types: NotRequired[rt.NestedMany[AllTypesCreate, AllTypesWhereUnique]]
-    lists: NotRequired[rt.NestedMany[ListsCreate, ListsWhereUnique]]
-    natives: NotRequired[rt.NestedMany[NativeTypesCreate, NativeTypesWhereUnique]]
-    defaults: NotRequired[rt.NestedMany[DefaultsCreate, DefaultsWhereUnique]]
-    words: NotRequired[rt.NestedMany[ReservedWordCreate, ReservedWordWhereUnique]]
-    parcels: NotRequired[rt.NestedMany[ParcelCreate, ParcelWhereUnique]]
+    people: NotRequired[PersonNestedMany]
+    posts: NotRequired[PostNestedMany]
+    labels: NotRequired[LabelNestedMany]
+    types: NotRequired[AllTypesNestedMany]
+    lists: NotRequired[ListsNestedMany]
+    natives: NotRequired[NativeTypesNestedMany]
+    defaults: NotRequired[DefaultsNestedMany]
+    words: NotRequired[ReservedWordNestedMany]
+    parcels: NotRequired[ParcelNestedMany]
 
 
 class OrgCreateMany(TypedDict):
     id: NotRequired[int]
     name: str
+
+
+class OrgNestedOne(TypedDict, total=False):
+    create: OrgCreate
+    connect: OrgWhereUnique
 
 
 class OrgUpdate(TypedDict, total=False):
@@ -132,18 +138,18 @@ class PersonCreate(TypedDict):
     fullName: str
     spouseId: NotRequired[str | None]
     bossId: NotRequired[str | None]
-    org: NotRequired[rt.NestedOne[OrgCreate, OrgWhereUnique]]
-    spouse: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
-    spouseOf: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
-    boss: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
-    team: NotRequired[rt.NestedMany[PersonCreate, PersonWhereUnique]]
-    follows: NotRequired[rt.NestedMany[PersonCreate, PersonWhereUnique]]
-    followedBy: NotRequired[rt.NestedMany[PersonCreate, PersonWhereUnique]]
-    written: NotRequired[rt.NestedMany[PostCreate, PostWhereUnique]]
-    reviewed: NotRequired[rt.NestedMany[PostCreate, PostWhereUnique]]
-    badges: NotRequired[rt.NestedMany[BadgeCreate, BadgeWhereUnique]]
-    sent: NotRequired[rt.NestedMany[ParcelCreate, ParcelWhereUnique]]
-    received: NotRequired[rt.NestedMany[ParcelCreate, ParcelWhereUnique]]
+    org: NotRequired[OrgNestedOne]
+    spouse: NotRequired[PersonNestedOne]
+    spouseOf: NotRequired[PersonNestedOne]
+    boss: NotRequired[PersonNestedOne]
+    team: NotRequired[PersonNestedMany]
+    follows: NotRequired[PersonNestedMany]
+    followedBy: NotRequired[PersonNestedMany]
+    written: NotRequired[PostNestedMany]
+    reviewed: NotRequired[PostNestedMany]
+    badges: NotRequired[BadgeNestedMany]
+    sent: NotRequired[ParcelNestedMany]
+    received: NotRequired[ParcelNestedMany]
 
 
 class PersonCreateMany(TypedDict):
@@ -152,6 +158,16 @@ class PersonCreateMany(TypedDict):
     fullName: str
     spouseId: NotRequired[str | None]
     bossId: NotRequired[str | None]
+
+
+class PersonNestedOne(TypedDict, total=False):
+    create: PersonCreate
+    connect: PersonWhereUnique
+
+
+class PersonNestedMany(TypedDict, total=False):
+    create: PersonCreate | list[PersonCreate]
+    connect: PersonWhereUnique | list[PersonWhereUnique]
 
 
 class PersonUpdate(TypedDict, total=False):
@@ -234,10 +250,10 @@ class PostCreate(TypedDict):
     words: NotRequired[int]
     loudness: NotRequired[enums.Loudness]
     meta: NotRequired[rt.JsonValue]
-    org: NotRequired[rt.NestedOne[OrgCreate, OrgWhereUnique]]
-    author: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
-    reviewer: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
-    labels: NotRequired[rt.NestedMany[LabelCreate, LabelWhereUnique]]
+    org: NotRequired[OrgNestedOne]
+    author: NotRequired[PersonNestedOne]
+    reviewer: NotRequired[PersonNestedOne]
+    labels: NotRequired[LabelNestedMany]
 
 
 class PostCreateMany(TypedDict):
@@ -250,6 +266,11 @@ class PostCreateMany(TypedDict):
     words: NotRequired[int]
     loudness: NotRequired[enums.Loudness]
     meta: NotRequired[rt.JsonValue]
+
+
+class PostNestedMany(TypedDict, total=False):
+    create: PostCreate | list[PostCreate]
+    connect: PostWhereUnique | list[PostWhereUnique]
 
 
 class PostUpdate(TypedDict, total=False):
@@ -323,14 +344,19 @@ class LabelCreate(TypedDict):
     id: NotRequired[str]
     orgId: NotRequired[int]
     word: str
-    org: NotRequired[rt.NestedOne[OrgCreate, OrgWhereUnique]]
-    posts: NotRequired[rt.NestedMany[PostCreate, PostWhereUnique]]
+    org: NotRequired[OrgNestedOne]
+    posts: NotRequired[PostNestedMany]
 
 
 class LabelCreateMany(TypedDict):
     id: NotRequired[str]
     orgId: NotRequired[int]
     word: str
+
+
+class LabelNestedMany(TypedDict, total=False):
+    create: LabelCreate | list[LabelCreate]
+    connect: LabelWhereUnique | list[LabelWhereUnique]
 
 
 class LabelUpdate(TypedDict, total=False):
@@ -381,14 +407,24 @@ class BadgeCreate(TypedDict):
     personId: NotRequired[str]
     kind: str
     at: NotRequired[dt.datetime]
-    person: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
-    pin: NotRequired[rt.NestedOne[BadgePinCreate, BadgePinWhereUnique]]
+    person: NotRequired[PersonNestedOne]
+    pin: NotRequired[BadgePinNestedOne]
 
 
 class BadgeCreateMany(TypedDict):
     personId: str
     kind: str
     at: NotRequired[dt.datetime]
+
+
+class BadgeNestedOne(TypedDict, total=False):
+    create: BadgeCreate
+    connect: BadgeWhereUnique
+
+
+class BadgeNestedMany(TypedDict, total=False):
+    create: BadgeCreate | list[BadgeCreate]
+    connect: BadgeWhereUnique | list[BadgeWhereUnique]
 
 
 class BadgeUpdate(TypedDict, total=False):
@@ -444,13 +480,18 @@ class BadgePinCreate(TypedDict):
     id: NotRequired[str]
     personId: NotRequired[str]
     kind: NotRequired[str]
-    badge: NotRequired[rt.NestedOne[BadgeCreate, BadgeWhereUnique]]
+    badge: NotRequired[BadgeNestedOne]
 
 
 class BadgePinCreateMany(TypedDict):
     id: NotRequired[str]
     personId: str
     kind: str
+
+
+class BadgePinNestedOne(TypedDict, total=False):
+    create: BadgePinCreate
+    connect: BadgePinWhereUnique
 
 
 class BadgePinUpdate(TypedDict, total=False):
@@ -502,9 +543,9 @@ class ParcelCreate(TypedDict):
     receiverId: NotRequired[str]
     grams: NotRequired[decimal.Decimal]
     dropped: NotRequired[dt.datetime]
-    org: NotRequired[rt.NestedOne[OrgCreate, OrgWhereUnique]]
-    sender: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
-    receiver: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
+    org: NotRequired[OrgNestedOne]
+    sender: NotRequired[PersonNestedOne]
+    receiver: NotRequired[PersonNestedOne]
 
 
 class ParcelCreateMany(TypedDict):
@@ -514,6 +555,11 @@ class ParcelCreateMany(TypedDict):
     receiverId: str
     grams: NotRequired[decimal.Decimal]
     dropped: NotRequired[dt.datetime]
+
+
+class ParcelNestedMany(TypedDict, total=False):
+    create: ParcelCreate | list[ParcelCreate]
+    connect: ParcelWhereUnique | list[ParcelWhereUnique]
 
 
 class ParcelUpdate(TypedDict, total=False):
@@ -607,7 +653,7 @@ class AllTypesCreate(TypedDict):
     bytesMaybe: NotRequired[bytes | None]
     color: enums.Color
     colorMaybe: NotRequired[enums.Color | None]
-    org: NotRequired[rt.NestedOne[OrgCreate, OrgWhereUnique]]
+    org: NotRequired[OrgNestedOne]
 
 
 class AllTypesCreateMany(TypedDict):
@@ -633,6 +679,11 @@ class AllTypesCreateMany(TypedDict):
     bytesMaybe: NotRequired[bytes | None]
     color: enums.Color
     colorMaybe: NotRequired[enums.Color | None]
+
+
+class AllTypesNestedMany(TypedDict, total=False):
+    create: AllTypesCreate | list[AllTypesCreate]
+    connect: AllTypesWhereUnique | list[AllTypesWhereUnique]
 
 
 class AllTypesUpdate(TypedDict, total=False):
@@ -752,7 +803,7 @@ class ListsCreate(TypedDict):
     blobs: NotRequired[list[bytes]]
     colors: NotRequired[list[enums.Color]]
     levels: NotRequired[list[enums.Loudness]]
-    org: NotRequired[rt.NestedOne[OrgCreate, OrgWhereUnique]]
+    org: NotRequired[OrgNestedOne]
 
 
 class ListsCreateMany(TypedDict):
@@ -769,6 +820,11 @@ class ListsCreateMany(TypedDict):
     blobs: NotRequired[list[bytes]]
     colors: NotRequired[list[enums.Color]]
     levels: NotRequired[list[enums.Loudness]]
+
+
+class ListsNestedMany(TypedDict, total=False):
+    create: ListsCreate | list[ListsCreate]
+    connect: ListsWhereUnique | list[ListsWhereUnique]
 
 
 class ListsUpdate(TypedDict, total=False):
@@ -882,7 +938,7 @@ class NativeTypesCreate(TypedDict):
     aJson: rt.JsonValue
     aJsonB: rt.JsonValue
     aByteA: bytes
-    org: NotRequired[rt.NestedOne[OrgCreate, OrgWhereUnique]]
+    org: NotRequired[OrgNestedOne]
 
 
 class NativeTypesCreateMany(TypedDict):
@@ -914,6 +970,11 @@ class NativeTypesCreateMany(TypedDict):
     aJson: rt.JsonValue
     aJsonB: rt.JsonValue
     aByteA: bytes
+
+
+class NativeTypesNestedMany(TypedDict, total=False):
+    create: NativeTypesCreate | list[NativeTypesCreate]
+    connect: NativeTypesWhereUnique | list[NativeTypesWhereUnique]
 
 
 class NativeTypesUpdate(TypedDict, total=False):
@@ -1077,7 +1138,7 @@ class DefaultsCreate(TypedDict):
     ulid: NotRequired[str]
     today: NotRequired[dt.datetime]
     touched: NotRequired[dt.datetime]
-    org: NotRequired[rt.NestedOne[OrgCreate, OrgWhereUnique]]
+    org: NotRequired[OrgNestedOne]
 
 
 class DefaultsCreateMany(TypedDict):
@@ -1107,6 +1168,11 @@ class DefaultsCreateMany(TypedDict):
     ulid: NotRequired[str]
     today: NotRequired[dt.datetime]
     touched: NotRequired[dt.datetime]
+
+
+class DefaultsNestedMany(TypedDict, total=False):
+    create: DefaultsCreate | list[DefaultsCreate]
+    connect: DefaultsWhereUnique | list[DefaultsWhereUnique]
 
 
 class DefaultsUpdate(TypedDict, total=False):
@@ -1272,8 +1338,8 @@ class ReservedWordCreate(_ReservedWordCreate):
     user: NotRequired[str | None]
     key: NotRequired[str | None]
     model_name: NotRequired[str | None]
-    org: NotRequired[rt.NestedOne[OrgCreate, OrgWhereUnique]]
-    next: NotRequired[rt.NestedOne[SessionCreate, SessionWhereUnique]]
+    org: NotRequired[OrgNestedOne]
+    next: NotRequired[SessionNestedOne]
 
 
 _ReservedWordCreateMany = TypedDict(
@@ -1304,6 +1370,16 @@ class ReservedWordCreateMany(_ReservedWordCreateMany):
     user: NotRequired[str | None]
     key: NotRequired[str | None]
     model_name: NotRequired[str | None]
+
+
+class ReservedWordNestedOne(TypedDict, total=False):
+    create: ReservedWordCreate
+    connect: ReservedWordWhereUnique
+
+
+class ReservedWordNestedMany(TypedDict, total=False):
+    create: ReservedWordCreate | list[ReservedWordCreate]
+    connect: ReservedWordWhereUnique | list[ReservedWordWhereUnique]
 
 
 _ReservedWordUpdate = TypedDict(
@@ -1425,12 +1501,17 @@ SessionKey: TypeAlias = int
 class SessionCreate(TypedDict):
     id: int
     lockId: NotRequired[int]
-    lock: NotRequired[rt.NestedOne[ReservedWordCreate, ReservedWordWhereUnique]]
+    lock: NotRequired[ReservedWordNestedOne]
 
 
 class SessionCreateMany(TypedDict):
     id: int
     lockId: int
+
+
+class SessionNestedOne(TypedDict, total=False):
+    create: SessionCreate
+    connect: SessionWhereUnique
 
 
 class SessionUpdate(TypedDict, total=False):

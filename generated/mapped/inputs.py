@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -50,16 +51,21 @@ LibraryKey: TypeAlias = str
 class LibraryCreate(TypedDict):
     id: NotRequired[str]
     name: str
-    members: NotRequired[rt.NestedMany[MemberCreate, MemberWhereUnique]]
-    models: NotRequired[rt.NestedMany[ModelCreate, ModelWhereUnique]]
-    orders: NotRequired[rt.NestedMany[OrderCreate, OrderWhereUnique]]
-    tags: NotRequired[rt.NestedMany[TagCreate, TagWhereUnique]]
-    events: NotRequired[rt.NestedMany[EventCreate, EventWhereUnique]]
+    members: NotRequired[MemberNestedMany]
+    models: NotRequired[ModelNestedMany]
+    orders: NotRequired[OrderNestedMany]
+    tags: NotRequired[TagNestedMany]
+    events: NotRequired[EventNestedMany]
 
 
 class LibraryCreateMany(TypedDict):
     id: NotRequired[str]
     name: str
+
+
+class LibraryNestedOne(TypedDict, total=False):
+    create: LibraryCreate
+    connect: LibraryWhereUnique
 
 
 class LibraryUpdate(TypedDict, total=False):
@@ -153,16 +159,16 @@ class MemberCreate(_MemberCreate):
     partnerId: NotRequired[str | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
-    library: NotRequired[rt.NestedOne[LibraryCreate, LibraryWhereUnique]]
-    mentor: NotRequired[rt.NestedOne[MemberCreate, MemberWhereUnique]]
-    mentees: NotRequired[rt.NestedMany[MemberCreate, MemberWhereUnique]]
-    partner: NotRequired[rt.NestedOne[MemberCreate, MemberWhereUnique]]
-    partnerOf: NotRequired[rt.NestedOne[MemberCreate, MemberWhereUnique]]
-    friends: NotRequired[rt.NestedMany[MemberCreate, MemberWhereUnique]]
-    friendOf: NotRequired[rt.NestedMany[MemberCreate, MemberWhereUnique]]
-    sessions: NotRequired[rt.NestedMany[SessionCreate, SessionWhereUnique]]
-    placed: NotRequired[rt.NestedMany[OrderCreate, OrderWhereUnique]]
-    approved: NotRequired[rt.NestedMany[OrderCreate, OrderWhereUnique]]
+    library: NotRequired[LibraryNestedOne]
+    mentor: NotRequired[MemberNestedOne]
+    mentees: NotRequired[MemberNestedMany]
+    partner: NotRequired[MemberNestedOne]
+    partnerOf: NotRequired[MemberNestedOne]
+    friends: NotRequired[MemberNestedMany]
+    friendOf: NotRequired[MemberNestedMany]
+    sessions: NotRequired[SessionNestedMany]
+    placed: NotRequired[OrderNestedMany]
+    approved: NotRequired[OrderNestedMany]
 
 
 _MemberCreateMany = TypedDict(
@@ -186,6 +192,16 @@ class MemberCreateMany(_MemberCreateMany):
     partnerId: NotRequired[str | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
+
+
+class MemberNestedOne(TypedDict, total=False):
+    create: MemberCreate
+    connect: MemberWhereUnique
+
+
+class MemberNestedMany(TypedDict, total=False):
+    create: MemberCreate | list[MemberCreate]
+    connect: MemberWhereUnique | list[MemberWhereUnique]
 
 
 _MemberUpdate = TypedDict(
@@ -308,8 +324,8 @@ class SessionCreate(_SessionCreate):
     id: NotRequired[str]
     memberId: NotRequired[str]
     schema: NotRequired[int]
-    member: NotRequired[rt.NestedOne[MemberCreate, MemberWhereUnique]]
-    notes: NotRequired[rt.NestedMany[NoteCreate, NoteWhereUnique]]
+    member: NotRequired[MemberNestedOne]
+    notes: NotRequired[NoteNestedMany]
 
 
 _SessionCreateMany = TypedDict(
@@ -324,6 +340,16 @@ class SessionCreateMany(_SessionCreateMany):
     id: NotRequired[str]
     memberId: str
     schema: NotRequired[int]
+
+
+class SessionNestedOne(TypedDict, total=False):
+    create: SessionCreate
+    connect: SessionWhereUnique
+
+
+class SessionNestedMany(TypedDict, total=False):
+    create: SessionCreate | list[SessionCreate]
+    connect: SessionWhereUnique | list[SessionWhereUnique]
 
 
 _SessionUpdate = TypedDict(
@@ -397,13 +423,18 @@ class NoteCreate(TypedDict):
     id: NotRequired[str]
     sessionId: NotRequired[str]
     text: str
-    session: NotRequired[rt.NestedOne[SessionCreate, SessionWhereUnique]]
+    session: NotRequired[SessionNestedOne]
 
 
 class NoteCreateMany(TypedDict):
     id: NotRequired[str]
     sessionId: str
     text: str
+
+
+class NoteNestedMany(TypedDict, total=False):
+    create: NoteCreate | list[NoteCreate]
+    connect: NoteWhereUnique | list[NoteWhereUnique]
 
 
 class NoteUpdate(TypedDict, total=False):
@@ -460,8 +491,8 @@ class ModelCreate(TypedDict):
     shelf: NotRequired[enums.Shelf]
     rating: NotRequired[float | None]
     inPrint: NotRequired[bool | None]
-    library: NotRequired[rt.NestedOne[LibraryCreate, LibraryWhereUnique]]
-    orders: NotRequired[rt.NestedMany[OrderCreate, OrderWhereUnique]]
+    library: NotRequired[LibraryNestedOne]
+    orders: NotRequired[OrderNestedMany]
 
 
 class ModelCreateMany(TypedDict):
@@ -471,6 +502,16 @@ class ModelCreateMany(TypedDict):
     shelf: NotRequired[enums.Shelf]
     rating: NotRequired[float | None]
     inPrint: NotRequired[bool | None]
+
+
+class ModelNestedOne(TypedDict, total=False):
+    create: ModelCreate
+    connect: ModelWhereUnique
+
+
+class ModelNestedMany(TypedDict, total=False):
+    create: ModelCreate | list[ModelCreate]
+    connect: ModelWhereUnique | list[ModelWhereUnique]
 
 
 class ModelUpdate(TypedDict, total=False):
@@ -531,11 +572,11 @@ class OrderCreate(TypedDict):
     placedById: NotRequired[str]
     approverId: NotRequired[str | None]
     order: NotRequired[int]
-    library: NotRequired[rt.NestedOne[LibraryCreate, LibraryWhereUnique]]
-    book: NotRequired[rt.NestedOne[ModelCreate, ModelWhereUnique]]
-    placedBy: NotRequired[rt.NestedOne[MemberCreate, MemberWhereUnique]]
-    approvedBy: NotRequired[rt.NestedOne[MemberCreate, MemberWhereUnique]]
-    tags: NotRequired[rt.NestedMany[TagCreate, TagWhereUnique]]
+    library: NotRequired[LibraryNestedOne]
+    book: NotRequired[ModelNestedOne]
+    placedBy: NotRequired[MemberNestedOne]
+    approvedBy: NotRequired[MemberNestedOne]
+    tags: NotRequired[TagNestedMany]
 
 
 class OrderCreateMany(TypedDict):
@@ -545,6 +586,11 @@ class OrderCreateMany(TypedDict):
     placedById: str
     approverId: NotRequired[str | None]
     order: NotRequired[int]
+
+
+class OrderNestedMany(TypedDict, total=False):
+    create: OrderCreate | list[OrderCreate]
+    connect: OrderWhereUnique | list[OrderWhereUnique]
 
 
 class OrderUpdate(TypedDict, total=False):
@@ -611,14 +657,19 @@ class TagCreate(TypedDict):
     id: NotRequired[str]
     libraryId: NotRequired[str | None]
     word: str
-    library: NotRequired[rt.NestedOne[LibraryCreate, LibraryWhereUnique]]
-    orders: NotRequired[rt.NestedMany[OrderCreate, OrderWhereUnique]]
+    library: NotRequired[LibraryNestedOne]
+    orders: NotRequired[OrderNestedMany]
 
 
 class TagCreateMany(TypedDict):
     id: NotRequired[str]
     libraryId: NotRequired[str | None]
     word: str
+
+
+class TagNestedMany(TypedDict, total=False):
+    create: TagCreate | list[TagCreate]
+    connect: TagWhereUnique | list[TagWhereUnique]
 
 
 class TagUpdate(TypedDict, total=False):
@@ -683,7 +734,7 @@ class EventCreate(_EventCreate):
     libraryId: NotRequired[str]
     registry: str
     payload: rt.JsonValue
-    library: NotRequired[rt.NestedOne[LibraryCreate, LibraryWhereUnique]]
+    library: NotRequired[LibraryNestedOne]
 
 
 _EventCreateMany = TypedDict(
@@ -699,6 +750,11 @@ class EventCreateMany(_EventCreateMany):
     libraryId: NotRequired[str]
     registry: str
     payload: rt.JsonValue
+
+
+class EventNestedMany(TypedDict, total=False):
+    create: EventCreate | list[EventCreate]
+    connect: EventWhereUnique | list[EventWhereUnique]
 
 
 _EventUpdate = TypedDict(

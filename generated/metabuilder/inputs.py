@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -42,18 +43,18 @@ class TenantCreate(TypedDict):
     ownerId: NotRequired[str | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
-    owner: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
-    users: NotRequired[rt.NestedMany[UserCreate, UserWhereUnique]]
-    workflows: NotRequired[rt.NestedMany[WorkflowCreate, WorkflowWhereUnique]]
-    pages: NotRequired[rt.NestedMany[PageConfigCreate, PageConfigWhereUnique]]
-    scripts: NotRequired[rt.NestedMany[LuaScriptCreate, LuaScriptWhereUnique]]
-    packages: NotRequired[rt.NestedMany[InstalledPackageCreate, InstalledPackageWhereUnique]]
-    comments: NotRequired[rt.NestedMany[CommentCreate, CommentWhereUnique]]
-    notifications: NotRequired[rt.NestedMany[NotificationCreate, NotificationWhereUnique]]
-    transfers: NotRequired[rt.NestedMany[PowerTransferRequestCreate, PowerTransferRequestWhereUnique]]
-    emailClients: NotRequired[rt.NestedMany[EmailClientCreate, EmailClientWhereUnique]]
-    games: NotRequired[rt.NestedMany[GameCreate, GameWhereUnique]]
-    apiKeys: NotRequired[rt.NestedMany[APIKeyCreate, APIKeyWhereUnique]]
+    owner: NotRequired[UserNestedOne]
+    users: NotRequired[UserNestedMany]
+    workflows: NotRequired[WorkflowNestedMany]
+    pages: NotRequired[PageConfigNestedMany]
+    scripts: NotRequired[LuaScriptNestedMany]
+    packages: NotRequired[InstalledPackageNestedMany]
+    comments: NotRequired[CommentNestedMany]
+    notifications: NotRequired[NotificationNestedMany]
+    transfers: NotRequired[PowerTransferRequestNestedMany]
+    emailClients: NotRequired[EmailClientNestedMany]
+    games: NotRequired[GameNestedMany]
+    apiKeys: NotRequired[APIKeyNestedMany]
 
 
 class TenantCreateMany(TypedDict):
@@ -62,6 +63,16 @@ class TenantCreateMany(TypedDict):
     ownerId: NotRequired[str | None]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
+
+
+class TenantNestedOne(TypedDict, total=False):
+    create: TenantCreate
+    connect: TenantWhereUnique
+
+
+class TenantNestedMany(TypedDict, total=False):
+    create: TenantCreate | list[TenantCreate]
+    connect: TenantWhereUnique | list[TenantWhereUnique]
 
 
 class TenantUpdate(TypedDict, total=False):
@@ -154,16 +165,16 @@ class UserCreate(TypedDict):
     bio: NotRequired[str | None]
     tenantId: NotRequired[str | None]
     createdAt: NotRequired[dt.datetime]
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
-    workflows: NotRequired[rt.NestedMany[WorkflowCreate, WorkflowWhereUnique]]
-    sessions: NotRequired[rt.NestedMany[SessionCreate, SessionWhereUnique]]
-    comments: NotRequired[rt.NestedMany[CommentCreate, CommentWhereUnique]]
-    notifications: NotRequired[rt.NestedMany[NotificationCreate, NotificationWhereUnique]]
-    apiKeys: NotRequired[rt.NestedMany[APIKeyCreate, APIKeyWhereUnique]]
-    ownedTenants: NotRequired[rt.NestedMany[TenantCreate, TenantWhereUnique]]
-    powerGiven: NotRequired[rt.NestedMany[PowerTransferRequestCreate, PowerTransferRequestWhereUnique]]
-    powerTaken: NotRequired[rt.NestedMany[PowerTransferRequestCreate, PowerTransferRequestWhereUnique]]
-    highScores: NotRequired[rt.NestedMany[HighScoreCreate, HighScoreWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
+    workflows: NotRequired[WorkflowNestedMany]
+    sessions: NotRequired[SessionNestedMany]
+    comments: NotRequired[CommentNestedMany]
+    notifications: NotRequired[NotificationNestedMany]
+    apiKeys: NotRequired[APIKeyNestedMany]
+    ownedTenants: NotRequired[TenantNestedMany]
+    powerGiven: NotRequired[PowerTransferRequestNestedMany]
+    powerTaken: NotRequired[PowerTransferRequestNestedMany]
+    highScores: NotRequired[HighScoreNestedMany]
 
 
 class UserCreateMany(TypedDict):
@@ -177,6 +188,16 @@ class UserCreateMany(TypedDict):
     bio: NotRequired[str | None]
     tenantId: NotRequired[str | None]
     createdAt: NotRequired[dt.datetime]
+
+
+class UserNestedOne(TypedDict, total=False):
+    create: UserCreate
+    connect: UserWhereUnique
+
+
+class UserNestedMany(TypedDict, total=False):
+    create: UserCreate | list[UserCreate]
+    connect: UserWhereUnique | list[UserWhereUnique]
 
 
 class UserUpdate(TypedDict, total=False):
@@ -318,7 +339,7 @@ class SessionCreate(TypedDict):
     lastActivity: int
     ipAddress: NotRequired[str | None]
     userAgent: NotRequired[str | None]
-    user: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
+    user: NotRequired[UserNestedOne]
 
 
 class SessionCreateMany(TypedDict):
@@ -330,6 +351,11 @@ class SessionCreateMany(TypedDict):
     lastActivity: int
     ipAddress: NotRequired[str | None]
     userAgent: NotRequired[str | None]
+
+
+class SessionNestedMany(TypedDict, total=False):
+    create: SessionCreate | list[SessionCreate]
+    connect: SessionWhereUnique | list[SessionWhereUnique]
 
 
 class SessionUpdate(TypedDict, total=False):
@@ -468,8 +494,8 @@ class APIKeyCreate(TypedDict):
     keyHash: str
     lastUsedAt: NotRequired[int | None]
     createdAt: int
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
-    user: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
+    user: NotRequired[UserNestedOne]
 
 
 class APIKeyCreateMany(TypedDict):
@@ -480,6 +506,11 @@ class APIKeyCreateMany(TypedDict):
     keyHash: str
     lastUsedAt: NotRequired[int | None]
     createdAt: int
+
+
+class APIKeyNestedMany(TypedDict, total=False):
+    create: APIKeyCreate | list[APIKeyCreate]
+    connect: APIKeyWhereUnique | list[APIKeyWhereUnique]
 
 
 class APIKeyUpdate(TypedDict, total=False):
@@ -545,9 +576,9 @@ class PowerTransferRequestCreate(TypedDict):
     status: NotRequired[str]
     createdAt: int
     expiresAt: int
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
-    fromUser: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
-    toUser: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
+    fromUser: NotRequired[UserNestedOne]
+    toUser: NotRequired[UserNestedOne]
 
 
 class PowerTransferRequestCreateMany(TypedDict):
@@ -558,6 +589,11 @@ class PowerTransferRequestCreateMany(TypedDict):
     status: NotRequired[str]
     createdAt: int
     expiresAt: int
+
+
+class PowerTransferRequestNestedMany(TypedDict, total=False):
+    create: PowerTransferRequestCreate | list[PowerTransferRequestCreate]
+    connect: PowerTransferRequestWhereUnique | list[PowerTransferRequestWhereUnique]
 
 
 class PowerTransferRequestUpdate(TypedDict, total=False):
@@ -632,8 +668,8 @@ class WorkflowCreate(TypedDict):
     tenantId: NotRequired[str]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
-    user: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
+    user: NotRequired[UserNestedOne]
+    tenant: NotRequired[TenantNestedOne]
 
 
 class WorkflowCreateMany(TypedDict):
@@ -648,6 +684,11 @@ class WorkflowCreateMany(TypedDict):
     tenantId: NotRequired[str]
     createdAt: NotRequired[dt.datetime]
     updatedAt: NotRequired[dt.datetime]
+
+
+class WorkflowNestedMany(TypedDict, total=False):
+    create: WorkflowCreate | list[WorkflowCreate]
+    connect: WorkflowWhereUnique | list[WorkflowWhereUnique]
 
 
 class WorkflowUpdate(TypedDict, total=False):
@@ -727,7 +768,7 @@ class LuaScriptCreate(TypedDict):
     timeoutMs: NotRequired[int]
     createdAt: NotRequired[int | None]
     updatedAt: NotRequired[int | None]
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
 
 
 class LuaScriptCreateMany(TypedDict):
@@ -739,6 +780,11 @@ class LuaScriptCreateMany(TypedDict):
     timeoutMs: NotRequired[int]
     createdAt: NotRequired[int | None]
     updatedAt: NotRequired[int | None]
+
+
+class LuaScriptNestedMany(TypedDict, total=False):
+    create: LuaScriptCreate | list[LuaScriptCreate]
+    connect: LuaScriptWhereUnique | list[LuaScriptWhereUnique]
 
 
 class LuaScriptUpdate(TypedDict, total=False):
@@ -825,8 +871,8 @@ class PageConfigCreate(TypedDict):
     meta: NotRequired[rt.JsonValue]
     createdAt: NotRequired[int | None]
     updatedAt: NotRequired[int | None]
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
-    nodes: NotRequired[rt.NestedMany[ComponentNodeCreate, ComponentNodeWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
+    nodes: NotRequired[ComponentNodeNestedMany]
 
 
 class PageConfigCreateMany(TypedDict):
@@ -842,6 +888,16 @@ class PageConfigCreateMany(TypedDict):
     meta: NotRequired[rt.JsonValue]
     createdAt: NotRequired[int | None]
     updatedAt: NotRequired[int | None]
+
+
+class PageConfigNestedOne(TypedDict, total=False):
+    create: PageConfigCreate
+    connect: PageConfigWhereUnique
+
+
+class PageConfigNestedMany(TypedDict, total=False):
+    create: PageConfigCreate | list[PageConfigCreate]
+    connect: PageConfigWhereUnique | list[PageConfigWhereUnique]
 
 
 class PageConfigUpdate(TypedDict, total=False):
@@ -919,7 +975,7 @@ class ComponentNodeCreate(TypedDict):
     type: str
     childIds: NotRequired[rt.JsonValue]
     order: NotRequired[int]
-    page: NotRequired[rt.NestedOne[PageConfigCreate, PageConfigWhereUnique]]
+    page: NotRequired[PageConfigNestedOne]
 
 
 class ComponentNodeCreateMany(TypedDict):
@@ -929,6 +985,11 @@ class ComponentNodeCreateMany(TypedDict):
     type: str
     childIds: NotRequired[rt.JsonValue]
     order: NotRequired[int]
+
+
+class ComponentNodeNestedMany(TypedDict, total=False):
+    create: ComponentNodeCreate | list[ComponentNodeCreate]
+    connect: ComponentNodeWhereUnique | list[ComponentNodeWhereUnique]
 
 
 class ComponentNodeUpdate(TypedDict, total=False):
@@ -988,7 +1049,7 @@ class InstalledPackageCreate(TypedDict):
     version: str
     enabled: NotRequired[bool]
     config: NotRequired[rt.JsonValue | None]
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
 
 
 class InstalledPackageCreateMany(TypedDict):
@@ -998,6 +1059,11 @@ class InstalledPackageCreateMany(TypedDict):
     version: str
     enabled: NotRequired[bool]
     config: NotRequired[rt.JsonValue | None]
+
+
+class InstalledPackageNestedMany(TypedDict, total=False):
+    create: InstalledPackageCreate | list[InstalledPackageCreate]
+    connect: InstalledPackageWhereUnique | list[InstalledPackageWhereUnique]
 
 
 class InstalledPackageUpdate(TypedDict, total=False):
@@ -1595,8 +1661,8 @@ class CommentCreate(TypedDict):
     content: str
     parentId: NotRequired[str | None]
     createdAt: int
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
-    user: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
+    user: NotRequired[UserNestedOne]
 
 
 class CommentCreateMany(TypedDict):
@@ -1608,6 +1674,11 @@ class CommentCreateMany(TypedDict):
     content: str
     parentId: NotRequired[str | None]
     createdAt: int
+
+
+class CommentNestedMany(TypedDict, total=False):
+    create: CommentCreate | list[CommentCreate]
+    connect: CommentWhereUnique | list[CommentWhereUnique]
 
 
 class CommentUpdate(TypedDict, total=False):
@@ -1680,8 +1751,8 @@ class NotificationCreate(TypedDict):
     read: NotRequired[bool]
     data: NotRequired[rt.JsonValue | None]
     createdAt: int
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
-    user: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
+    user: NotRequired[UserNestedOne]
 
 
 class NotificationCreateMany(TypedDict):
@@ -1694,6 +1765,11 @@ class NotificationCreateMany(TypedDict):
     read: NotRequired[bool]
     data: NotRequired[rt.JsonValue | None]
     createdAt: int
+
+
+class NotificationNestedMany(TypedDict, total=False):
+    create: NotificationCreate | list[NotificationCreate]
+    connect: NotificationWhereUnique | list[NotificationWhereUnique]
 
 
 class NotificationUpdate(TypedDict, total=False):
@@ -1766,8 +1842,8 @@ class EmailClientCreate(TypedDict):
     emailAddress: str
     syncEnabled: NotRequired[bool]
     lastSyncAt: NotRequired[int | None]
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
-    messages: NotRequired[rt.NestedMany[EmailMessageCreate, EmailMessageWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
+    messages: NotRequired[EmailMessageNestedMany]
 
 
 class EmailClientCreateMany(TypedDict):
@@ -1777,6 +1853,16 @@ class EmailClientCreateMany(TypedDict):
     emailAddress: str
     syncEnabled: NotRequired[bool]
     lastSyncAt: NotRequired[int | None]
+
+
+class EmailClientNestedOne(TypedDict, total=False):
+    create: EmailClientCreate
+    connect: EmailClientWhereUnique
+
+
+class EmailClientNestedMany(TypedDict, total=False):
+    create: EmailClientCreate | list[EmailClientCreate]
+    connect: EmailClientWhereUnique | list[EmailClientWhereUnique]
 
 
 class EmailClientUpdate(TypedDict, total=False):
@@ -1869,7 +1955,7 @@ class EmailMessageCreate(_EmailMessageCreate):
     size: NotRequired[int | None]
     isRead: NotRequired[bool]
     receivedAt: int
-    client: NotRequired[rt.NestedOne[EmailClientCreate, EmailClientWhereUnique]]
+    client: NotRequired[EmailClientNestedOne]
 
 
 _EmailMessageCreateMany = TypedDict(
@@ -1890,6 +1976,11 @@ class EmailMessageCreateMany(_EmailMessageCreateMany):
     size: NotRequired[int | None]
     isRead: NotRequired[bool]
     receivedAt: int
+
+
+class EmailMessageNestedMany(TypedDict, total=False):
+    create: EmailMessageCreate | list[EmailMessageCreate]
+    connect: EmailMessageWhereUnique | list[EmailMessageWhereUnique]
 
 
 _EmailMessageUpdate = TypedDict(
@@ -1996,8 +2087,8 @@ class GameCreate(TypedDict):
     config: NotRequired[rt.JsonValue]
     isPublished: NotRequired[bool]
     createdAt: int
-    tenant: NotRequired[rt.NestedOne[TenantCreate, TenantWhereUnique]]
-    scores: NotRequired[rt.NestedMany[HighScoreCreate, HighScoreWhereUnique]]
+    tenant: NotRequired[TenantNestedOne]
+    scores: NotRequired[HighScoreNestedMany]
 
 
 class GameCreateMany(TypedDict):
@@ -2008,6 +2099,16 @@ class GameCreateMany(TypedDict):
     config: NotRequired[rt.JsonValue]
     isPublished: NotRequired[bool]
     createdAt: int
+
+
+class GameNestedOne(TypedDict, total=False):
+    create: GameCreate
+    connect: GameWhereUnique
+
+
+class GameNestedMany(TypedDict, total=False):
+    create: GameCreate | list[GameCreate]
+    connect: GameWhereUnique | list[GameWhereUnique]
 
 
 class GameUpdate(TypedDict, total=False):
@@ -2077,8 +2178,8 @@ class HighScoreCreate(TypedDict):
     userId: NotRequired[str]
     score: int
     createdAt: int
-    game: NotRequired[rt.NestedOne[GameCreate, GameWhereUnique]]
-    user: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
+    game: NotRequired[GameNestedOne]
+    user: NotRequired[UserNestedOne]
 
 
 class HighScoreCreateMany(TypedDict):
@@ -2087,6 +2188,11 @@ class HighScoreCreateMany(TypedDict):
     userId: str
     score: int
     createdAt: int
+
+
+class HighScoreNestedMany(TypedDict, total=False):
+    create: HighScoreCreate | list[HighScoreCreate]
+    connect: HighScoreWhereUnique | list[HighScoreWhereUnique]
 
 
 class HighScoreUpdate(TypedDict, total=False):

@@ -1,4 +1,4 @@
-"""The parts that the inputs of every model share: filters, updates, nested writes.
+"""The parts that the inputs of every model share: filters and updates.
 
 Dictionaries at run time; the types are for the checker. Where a key is a word of Python (`in`, `not`), the type is
 written as a call. Filters on enums are generated, since such a call cannot be generic.
@@ -23,8 +23,6 @@ SortOrder: TypeAlias = Literal["asc", "desc"]
 
 T = TypeVar("T")
 N = TypeVar("N")
-C = TypeVar("C")
-U = TypeVar("U")
 
 StringFilter = TypedDict(
     "StringFilter",
@@ -163,17 +161,3 @@ class ListUpdate(TypedDict, Generic[T], total=False):
 
     set: list[T]
     push: T | list[T]
-
-
-class NestedOne(TypedDict, Generic[C, U], total=False):
-    """What stands in a to-one relation: a new row, or one that is there. One key at a time."""
-
-    create: C
-    connect: U
-
-
-class NestedMany(TypedDict, Generic[C, U], total=False):
-    """What goes into a to-many relation: new rows, and rows that are there."""
-
-    create: C | list[C]
-    connect: U | list[U]

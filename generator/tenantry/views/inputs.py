@@ -86,9 +86,14 @@ class Names:
     include: str
     select: str
     key: str
+    nested_one: str
+    nested_many: str
 
 
-_SUFFIXES = ("Where", "WhereUnique", "Create", "CreateMany", "Update", "Order", "Include", "Select", "Key")
+_SUFFIXES = (
+    *("Where", "WhereUnique", "Create", "CreateMany", "Update", "Order", "Include", "Select", "Key"),
+    *("NestedOne", "NestedMany"),
+)
 
 
 def input_names(schema: ir.Schema, taken: names.Derived | None = None) -> dict[str, Names]:
@@ -152,6 +157,7 @@ def _blocks(
             yield Block(aliases=(Alias(own.create_many, own.create),))
     else:
         yield Block(aliases=(Alias(own.create, "Never"), Alias(own.create_many, "Never")))
+    yield from _nested_writes(schema, model, own)
     if model.is_view:
         yield Block(aliases=(Alias(own.update, "Never"),))
     else:
@@ -189,7 +195,20 @@ def _given(field: ir.ScalarField, type: str, may_be_left_out: bool) -> str:
 
 
 def _nested(field: ir.RelationField, target: Names) -> str:
-    return f"rt.{'NestedMany' if field.is_list else 'NestedOne'}[{target.create}, {target.unique}]"
+    return target.nested_many if field.is_list else target.nested_one
+
+
+def _nested_writes(schema: ir.Schema, model: ir.Model, own: Names) -> Iterator[Block]:
+    """What a create of another model may say about this one: a row to make, or one that is there."""
+    for name, many in ((own.nested_one, False), (own.nested_many, True)):
+        if _is_reached(schema, model, many=many):
+            kinds = [("create", own.create), ("connect", own.unique)]
+            yield Block(_input(name, [Entry(k, f"{t} | list[{t}]" if many else t) for k, t in kinds]))
+
+
+def _is_reached(schema: ir.Schema, model: ir.Model, *, many: bool) -> bool:
+    sources = visible.models(schema)
+    return any(f.target == model.name and f.is_list is many for m in sources for f in visible.relations(schema, m))
 
 
 def _key_type(key: visible.Criterion) -> str:

@@ -62,58 +62,12 @@ DATABASE_ = Model(
     record=lambda: _models().Database,
 )
 
-ASYNC_TASK = Model(
-    "AsyncTask",
-    columns=(Column("id", "Int"),),
-    key=("id",),
-    record=lambda: _models().AsyncTask,
-)
-
-TASK = Model(
-    "Task",
-    columns=(
-        Column("id", "Int"),
-        Column("email", "Int"),
-        Column("tx", "Int"),
-    ),
-    key=("id",),
-    uniques={"email": ("email",)},
-    constraints={"Task_email_key": ("email",)},
-    record=lambda: _models().Task,
-)
-
-TASK_BY = Model(
-    "TaskBy",
-    columns=(Column("id", "Int"),),
-    key=("id",),
-    record=lambda: _models().TaskBy,
-)
-
-TX = Model(
-    "Tx",
-    columns=(Column("id", "Int"),),
-    key=("id",),
-    record=lambda: _models().Tx,
-)
-
-RT = Model(
-    "rt",
-    columns=(Column("id", "Int"),),
-    key=("id",),
-    record=lambda: _models().rt_,
-)
-
 CATALOG = Catalog(
     (
         BASE,
         SESSION,
         CATALOG_,
         DATABASE_,
-        ASYNC_TASK,
-        TASK,
-        TASK_BY,
-        TX,
-        RT,
     ),
     providers=("sqlite",),
 )

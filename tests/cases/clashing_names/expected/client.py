@@ -17,11 +17,6 @@ class Client(rt.OpenClient):
     session = rt.Door(repositories.SessionRepository)
     catalog_ = rt.Door(repositories.CatalogRepository)
     database = rt.Door(repositories.DatabaseRepository)
-    async_task = rt.Door(repositories.AsyncTaskRepository)
-    task = rt.Door(repositories.TaskRepository)
-    task_by = rt.Door(repositories.TaskByRepository)
-    tx_ = rt.Door(repositories.TxRepository)
-    rt = rt.Door(repositories.rtRepository)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -33,8 +28,3 @@ class AsyncClient(rt.AsyncOpenClient):
     session = rt.Door(repositories.AsyncSessionRepository)
     catalog_ = rt.Door(repositories.AsyncCatalogRepository)
     database = rt.Door(repositories.AsyncDatabaseRepository)
-    async_task = rt.Door(repositories.AsyncAsyncTaskRepository)
-    task = rt.Door(repositories.AsyncTaskRepository_)
-    task_by = rt.Door(repositories.AsyncTaskByRepository)
-    tx_ = rt.Door(repositories.AsyncTxRepository)
-    rt = rt.Door(repositories.AsyncrtRepository)

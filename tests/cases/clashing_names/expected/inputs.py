@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -29,13 +30,18 @@ BaseKey: TypeAlias = int
 
 class BaseCreate(TypedDict):
     id: int
-    Session: NotRequired[rt.NestedMany[SessionCreate, SessionWhereUnique]]
-    models: NotRequired[rt.NestedMany[CatalogCreate, CatalogWhereUnique]]
-    tables: NotRequired[rt.NestedOne[DatabaseCreate, DatabaseWhereUnique]]
+    Session: NotRequired[SessionNestedMany]
+    models: NotRequired[CatalogNestedMany]
+    tables: NotRequired[DatabaseNestedOne]
 
 
 class BaseCreateMany(TypedDict):
     id: int
+
+
+class BaseNestedOne(TypedDict, total=False):
+    create: BaseCreate
+    connect: BaseWhereUnique
 
 
 class BaseUpdate(TypedDict, total=False):
@@ -75,12 +81,17 @@ SessionKey: TypeAlias = int
 class SessionCreate(TypedDict):
     id: int
     baseId: NotRequired[int]
-    Base: NotRequired[rt.NestedOne[BaseCreate, BaseWhereUnique]]
+    Base: NotRequired[BaseNestedOne]
 
 
 class SessionCreateMany(TypedDict):
     id: int
     baseId: int
+
+
+class SessionNestedMany(TypedDict, total=False):
+    create: SessionCreate | list[SessionCreate]
+    connect: SessionWhereUnique | list[SessionWhereUnique]
 
 
 class SessionUpdate(TypedDict, total=False):
@@ -121,12 +132,17 @@ CatalogKey: TypeAlias = int
 class CatalogCreate(TypedDict):
     id: int
     baseId: NotRequired[int]
-    base: NotRequired[rt.NestedOne[BaseCreate, BaseWhereUnique]]
+    base: NotRequired[BaseNestedOne]
 
 
 class CatalogCreateMany(TypedDict):
     id: int
     baseId: int
+
+
+class CatalogNestedMany(TypedDict, total=False):
+    create: CatalogCreate | list[CatalogCreate]
+    connect: CatalogWhereUnique | list[CatalogWhereUnique]
 
 
 class CatalogUpdate(TypedDict, total=False):
@@ -171,12 +187,17 @@ DatabaseKey: TypeAlias = int
 class DatabaseCreate(TypedDict):
     id: int
     baseId: NotRequired[int]
-    base: NotRequired[rt.NestedOne[BaseCreate, BaseWhereUnique]]
+    base: NotRequired[BaseNestedOne]
 
 
 class DatabaseCreateMany(TypedDict):
     id: int
     baseId: int
+
+
+class DatabaseNestedOne(TypedDict, total=False):
+    create: DatabaseCreate
+    connect: DatabaseWhereUnique
 
 
 class DatabaseUpdate(TypedDict, total=False):
@@ -196,207 +217,3 @@ class DatabaseInclude(TypedDict, total=False):
 class DatabaseSelect(TypedDict, total=False):
     id: bool
     baseId: bool
-
-
-class AsyncTaskWhere(TypedDict, total=False):
-    AND: AsyncTaskWhere | list[AsyncTaskWhere]
-    OR: list[AsyncTaskWhere]
-    NOT: AsyncTaskWhere | list[AsyncTaskWhere]
-    id: int | rt.IntFilter
-
-
-class AsyncTaskById(TypedDict):
-    id: int
-
-
-AsyncTaskWhereUnique: TypeAlias = AsyncTaskById
-AsyncTaskKey: TypeAlias = int
-
-
-class AsyncTaskCreate(TypedDict):
-    id: int
-
-
-AsyncTaskCreateMany: TypeAlias = AsyncTaskCreate
-
-
-class AsyncTaskUpdate(TypedDict, total=False):
-    id: int | rt.NumberUpdate[int]
-
-
-class AsyncTaskOrder(TypedDict, total=False):
-    id: rt.SortOrder
-
-
-class AsyncTaskInclude(TypedDict, total=False):
-    pass
-
-
-class AsyncTaskSelect(TypedDict, total=False):
-    id: bool
-
-
-class TaskWhere(TypedDict, total=False):
-    AND: TaskWhere | list[TaskWhere]
-    OR: list[TaskWhere]
-    NOT: TaskWhere | list[TaskWhere]
-    id: int | rt.IntFilter
-    email: int | rt.IntFilter
-    tx: int | rt.IntFilter
-
-
-class TaskById(TypedDict):
-    id: int
-
-
-class TaskByEmail(TypedDict):
-    email: int
-
-
-TaskWhereUnique: TypeAlias = TaskById | TaskByEmail
-TaskKey: TypeAlias = int
-
-
-class TaskCreate(TypedDict):
-    id: int
-    email: int
-    tx: int
-
-
-TaskCreateMany: TypeAlias = TaskCreate
-
-
-class TaskUpdate(TypedDict, total=False):
-    id: int | rt.NumberUpdate[int]
-    email: int | rt.NumberUpdate[int]
-    tx: int | rt.NumberUpdate[int]
-
-
-class TaskOrder(TypedDict, total=False):
-    id: rt.SortOrder
-    email: rt.SortOrder
-    tx: rt.SortOrder
-
-
-class TaskInclude(TypedDict, total=False):
-    pass
-
-
-class TaskSelect(TypedDict, total=False):
-    id: bool
-    email: bool
-    tx: bool
-
-
-class TaskByWhere(TypedDict, total=False):
-    AND: TaskByWhere | list[TaskByWhere]
-    OR: list[TaskByWhere]
-    NOT: TaskByWhere | list[TaskByWhere]
-    id: int | rt.IntFilter
-
-
-class TaskByById(TypedDict):
-    id: int
-
-
-TaskByWhereUnique: TypeAlias = TaskByById
-TaskByKey: TypeAlias = int
-
-
-class TaskByCreate(TypedDict):
-    id: int
-
-
-TaskByCreateMany: TypeAlias = TaskByCreate
-
-
-class TaskByUpdate(TypedDict, total=False):
-    id: int | rt.NumberUpdate[int]
-
-
-class TaskByOrder(TypedDict, total=False):
-    id: rt.SortOrder
-
-
-class TaskByInclude(TypedDict, total=False):
-    pass
-
-
-class TaskBySelect(TypedDict, total=False):
-    id: bool
-
-
-class TxWhere(TypedDict, total=False):
-    AND: TxWhere | list[TxWhere]
-    OR: list[TxWhere]
-    NOT: TxWhere | list[TxWhere]
-    id: int | rt.IntFilter
-
-
-class TxById(TypedDict):
-    id: int
-
-
-TxWhereUnique: TypeAlias = TxById
-TxKey: TypeAlias = int
-
-
-class TxCreate(TypedDict):
-    id: int
-
-
-TxCreateMany: TypeAlias = TxCreate
-
-
-class TxUpdate(TypedDict, total=False):
-    id: int | rt.NumberUpdate[int]
-
-
-class TxOrder(TypedDict, total=False):
-    id: rt.SortOrder
-
-
-class TxInclude(TypedDict, total=False):
-    pass
-
-
-class TxSelect(TypedDict, total=False):
-    id: bool
-
-
-class rtWhere(TypedDict, total=False):
-    AND: rtWhere | list[rtWhere]
-    OR: list[rtWhere]
-    NOT: rtWhere | list[rtWhere]
-    id: int | rt.IntFilter
-
-
-class rtById(TypedDict):
-    id: int
-
-
-rtWhereUnique: TypeAlias = rtById
-rtKey: TypeAlias = int
-
-
-class rtCreate(TypedDict):
-    id: int
-
-
-rtCreateMany: TypeAlias = rtCreate
-
-
-class rtUpdate(TypedDict, total=False):
-    id: int | rt.NumberUpdate[int]
-
-
-class rtOrder(TypedDict, total=False):
-    id: rt.SortOrder
-
-
-class rtInclude(TypedDict, total=False):
-    pass
-
-
-class rtSelect(TypedDict, total=False):
-    id: bool

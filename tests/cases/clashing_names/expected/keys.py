@@ -13,9 +13,4 @@ PRIMARY_KEYS: Final[Mapping[str, rt.PrimaryKey]] = {
     "Session": rt.PrimaryKey(fields=("id",), types=(int,), columns=("id",)),
     "Catalog": rt.PrimaryKey(fields=("id",), types=(int,), columns=("id",)),
     "Database": rt.PrimaryKey(fields=("id",), types=(int,), columns=("id",)),
-    "AsyncTask": rt.PrimaryKey(fields=("id",), types=(int,), columns=("id",)),
-    "Task": rt.PrimaryKey(fields=("id",), types=(int,), columns=("id",)),
-    "TaskBy": rt.PrimaryKey(fields=("id",), types=(int,), columns=("id",)),
-    "Tx": rt.PrimaryKey(fields=("id",), types=(int,), columns=("id",)),
-    "rt": rt.PrimaryKey(fields=("id",), types=(int,), columns=("id",)),
 }

@@ -31,28 +31,6 @@ class Database(rt.Record):
     base: Base | None = None
 
 
-class AsyncTask(rt.Record):
-    id: int
-
-
-class Task(rt.Record):
-    id: int
-    email: int
-    tx: int
-
-
-class TaskBy(rt.Record):
-    id: int
-
-
-class Tx(rt.Record):
-    id: int
-
-
-class rt_(rt.Record):
-    id: int
-
-
 # Second names of classes, for the annotations beside a field that is called as its class is.
 Base_ = Base
 Session_ = Session

@@ -76,50 +76,5 @@ class Database(Base):
     )
 
 
-class AsyncTask(Base):
-    __tablename__ = "AsyncTask"
-
-    id: Mapped[int] = mapped_column(types.integer(), primary_key=True, autoincrement=False)
-
-    __table_args__ = ({"sqlite_autoincrement": True},)
-
-
-class Task(Base):
-    __tablename__ = "Task"
-
-    id: Mapped[int] = mapped_column(types.integer(), primary_key=True, autoincrement=False)
-    email: Mapped[int] = mapped_column(types.integer())
-    tx: Mapped[int] = mapped_column(types.integer())
-
-    __table_args__ = (
-        sa.Index("Task_email_key", email, unique=True),
-        {"sqlite_autoincrement": True},
-    )
-
-
-class TaskBy(Base):
-    __tablename__ = "TaskBy"
-
-    id: Mapped[int] = mapped_column(types.integer(), primary_key=True, autoincrement=False)
-
-    __table_args__ = ({"sqlite_autoincrement": True},)
-
-
-class Tx(Base):
-    __tablename__ = "Tx"
-
-    id: Mapped[int] = mapped_column(types.integer(), primary_key=True, autoincrement=False)
-
-    __table_args__ = ({"sqlite_autoincrement": True},)
-
-
-class rt_(Base):
-    __tablename__ = "rt"
-
-    id: Mapped[int] = mapped_column(types.integer(), primary_key=True, autoincrement=False)
-
-    __table_args__ = ({"sqlite_autoincrement": True},)
-
-
 # Second names of classes, for the annotations beside a relationship that is called as its class is.
 Session_ = Session

@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -46,13 +47,18 @@ class UserCreate(TypedDict):
     id: int
     role: NotRequired[enums.Role]
     roles: NotRequired[list[enums.Role]]
-    orders: NotRequired[rt.NestedMany[OrderCreate, OrderWhereUnique]]
+    orders: NotRequired[OrderNestedMany]
 
 
 class UserCreateMany(TypedDict):
     id: int
     role: NotRequired[enums.Role]
     roles: NotRequired[list[enums.Role]]
+
+
+class UserNestedOne(TypedDict, total=False):
+    create: UserCreate
+    connect: UserWhereUnique
 
 
 class UserUpdate(TypedDict, total=False):
@@ -95,13 +101,18 @@ OrderKey: TypeAlias = int
 class OrderCreate(TypedDict):
     id: int
     userId: NotRequired[int]
-    user: NotRequired[rt.NestedOne[UserCreate, UserWhereUnique]]
-    tags: NotRequired[rt.NestedMany[TagCreate, TagWhereUnique]]
+    user: NotRequired[UserNestedOne]
+    tags: NotRequired[TagNestedMany]
 
 
 class OrderCreateMany(TypedDict):
     id: int
     userId: int
+
+
+class OrderNestedMany(TypedDict, total=False):
+    create: OrderCreate | list[OrderCreate]
+    connect: OrderWhereUnique | list[OrderWhereUnique]
 
 
 class OrderUpdate(TypedDict, total=False):
@@ -141,11 +152,16 @@ TagKey: TypeAlias = int
 
 class TagCreate(TypedDict):
     id: int
-    orders: NotRequired[rt.NestedMany[OrderCreate, OrderWhereUnique]]
+    orders: NotRequired[OrderNestedMany]
 
 
 class TagCreateMany(TypedDict):
     id: int
+
+
+class TagNestedMany(TypedDict, total=False):
+    create: TagCreate | list[TagCreate]
+    connect: TagWhereUnique | list[TagWhereUnique]
 
 
 class TagUpdate(TypedDict, total=False):

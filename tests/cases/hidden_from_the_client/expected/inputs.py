@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -31,11 +32,16 @@ PlaceKey: TypeAlias = int
 
 class PlaceCreate(TypedDict):
     id: int
-    visits: NotRequired[rt.NestedMany[VisitCreate, VisitWhereUnique]]
+    visits: NotRequired[VisitNestedMany]
 
 
 class PlaceCreateMany(TypedDict):
     id: int
+
+
+class PlaceNestedOne(TypedDict, total=False):
+    create: PlaceCreate
+    connect: PlaceWhereUnique
 
 
 class PlaceUpdate(TypedDict, total=False):
@@ -72,6 +78,11 @@ VisitKey: TypeAlias = int
 
 VisitCreate: TypeAlias = Never
 VisitCreateMany: TypeAlias = Never
+
+
+class VisitNestedMany(TypedDict, total=False):
+    create: VisitCreate | list[VisitCreate]
+    connect: VisitWhereUnique | list[VisitWhereUnique]
 
 
 class VisitUpdate(TypedDict, total=False):

@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -29,14 +30,19 @@ ZebraKey: TypeAlias = int
 
 class ZebraCreate(TypedDict):
     id: NotRequired[int]
-    herds: NotRequired[rt.NestedMany[HerdCreate, HerdWhereUnique]]
-    visited: NotRequired[rt.NestedMany[HerdCreate, HerdWhereUnique]]
-    friends: NotRequired[rt.NestedMany[ZebraCreate, ZebraWhereUnique]]
-    known: NotRequired[rt.NestedMany[ZebraCreate, ZebraWhereUnique]]
+    herds: NotRequired[HerdNestedMany]
+    visited: NotRequired[HerdNestedMany]
+    friends: NotRequired[ZebraNestedMany]
+    known: NotRequired[ZebraNestedMany]
 
 
 class ZebraCreateMany(TypedDict):
     id: NotRequired[int]
+
+
+class ZebraNestedMany(TypedDict, total=False):
+    create: ZebraCreate | list[ZebraCreate]
+    connect: ZebraWhereUnique | list[ZebraWhereUnique]
 
 
 class ZebraUpdate(TypedDict, total=False):
@@ -75,13 +81,18 @@ HerdKey: TypeAlias = str
 
 class HerdCreate(TypedDict):
     name: str
-    zebras: NotRequired[rt.NestedMany[ZebraCreate, ZebraWhereUnique]]
-    visitors: NotRequired[rt.NestedMany[ZebraCreate, ZebraWhereUnique]]
-    grounds: NotRequired[rt.NestedMany[GroundCreate, GroundWhereUnique]]
+    zebras: NotRequired[ZebraNestedMany]
+    visitors: NotRequired[ZebraNestedMany]
+    grounds: NotRequired[GroundNestedMany]
 
 
 class HerdCreateMany(TypedDict):
     name: str
+
+
+class HerdNestedMany(TypedDict, total=False):
+    create: HerdCreate | list[HerdCreate]
+    connect: HerdWhereUnique | list[HerdWhereUnique]
 
 
 class HerdUpdate(TypedDict, total=False):
@@ -119,11 +130,16 @@ GroundKey: TypeAlias = str
 
 class GroundCreate(TypedDict):
     id: NotRequired[str]
-    herds: NotRequired[rt.NestedMany[HerdCreate, HerdWhereUnique]]
+    herds: NotRequired[HerdNestedMany]
 
 
 class GroundCreateMany(TypedDict):
     id: NotRequired[str]
+
+
+class GroundNestedMany(TypedDict, total=False):
+    create: GroundCreate | list[GroundCreate]
+    connect: GroundWhereUnique | list[GroundWhereUnique]
 
 
 class GroundUpdate(TypedDict, total=False):

@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -64,12 +65,7 @@ class SubscriptionEntitlementOverrideApprovalCreate(TypedDict):
         enums.SubscriptionEntitlementOverrideApprovalStatus | None
     ]
     theMomentAtWhichTheApprovalWasGivenOrRefusedByTheManager: NotRequired[dt.datetime]
-    subscriptionEntitlementOverrideOfApproval: NotRequired[
-        rt.NestedOne[
-            SubscriptionEntitlementOverrideOfAnOrganizationCreate,
-            SubscriptionEntitlementOverrideOfAnOrganizationWhereUnique,
-        ]
-    ]
+    subscriptionEntitlementOverrideOfApproval: NotRequired[SubscriptionEntitlementOverrideOfAnOrganizationNestedOne]
 
 
 class SubscriptionEntitlementOverrideApprovalCreateMany(TypedDict):
@@ -79,6 +75,13 @@ class SubscriptionEntitlementOverrideApprovalCreateMany(TypedDict):
         enums.SubscriptionEntitlementOverrideApprovalStatus | None
     ]
     theMomentAtWhichTheApprovalWasGivenOrRefusedByTheManager: NotRequired[dt.datetime]
+
+
+class SubscriptionEntitlementOverrideApprovalNestedMany(TypedDict, total=False):
+    create: SubscriptionEntitlementOverrideApprovalCreate | list[SubscriptionEntitlementOverrideApprovalCreate]
+    connect: (
+        SubscriptionEntitlementOverrideApprovalWhereUnique | list[SubscriptionEntitlementOverrideApprovalWhereUnique]
+    )
 
 
 class SubscriptionEntitlementOverrideApprovalUpdate(TypedDict, total=False):
@@ -131,13 +134,16 @@ SubscriptionEntitlementOverrideOfAnOrganizationKey: TypeAlias = str
 
 class SubscriptionEntitlementOverrideOfAnOrganizationCreate(TypedDict):
     subscriptionEntitlementOverrideIdentifier: NotRequired[str]
-    approvalsOfTheEntitlementOverrideByAccountManagers: NotRequired[
-        rt.NestedMany[SubscriptionEntitlementOverrideApprovalCreate, SubscriptionEntitlementOverrideApprovalWhereUnique]
-    ]
+    approvalsOfTheEntitlementOverrideByAccountManagers: NotRequired[SubscriptionEntitlementOverrideApprovalNestedMany]
 
 
 class SubscriptionEntitlementOverrideOfAnOrganizationCreateMany(TypedDict):
     subscriptionEntitlementOverrideIdentifier: NotRequired[str]
+
+
+class SubscriptionEntitlementOverrideOfAnOrganizationNestedOne(TypedDict, total=False):
+    create: SubscriptionEntitlementOverrideOfAnOrganizationCreate
+    connect: SubscriptionEntitlementOverrideOfAnOrganizationWhereUnique
 
 
 class SubscriptionEntitlementOverrideOfAnOrganizationUpdate(TypedDict, total=False):

@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -36,12 +37,17 @@ AuthorKey: TypeAlias = int
 class AuthorCreate(TypedDict):
     id: NotRequired[int]
     name: str
-    books: NotRequired[rt.NestedMany[BookCreate, BookWhereUnique]]
+    books: NotRequired[BookNestedMany]
 
 
 class AuthorCreateMany(TypedDict):
     id: NotRequired[int]
     name: str
+
+
+class AuthorNestedOne(TypedDict, total=False):
+    create: AuthorCreate
+    connect: AuthorWhereUnique
 
 
 class AuthorUpdate(TypedDict, total=False):
@@ -88,7 +94,7 @@ class BookCreate(TypedDict):
     authorId: NotRequired[int]
     added: NotRequired[dt.datetime]
     changed: NotRequired[dt.datetime]
-    author: NotRequired[rt.NestedOne[AuthorCreate, AuthorWhereUnique]]
+    author: NotRequired[AuthorNestedOne]
 
 
 class BookCreateMany(TypedDict):
@@ -97,6 +103,11 @@ class BookCreateMany(TypedDict):
     authorId: int
     added: NotRequired[dt.datetime]
     changed: NotRequired[dt.datetime]
+
+
+class BookNestedMany(TypedDict, total=False):
+    create: BookCreate | list[BookCreate]
+    connect: BookWhereUnique | list[BookWhereUnique]
 
 
 class BookUpdate(TypedDict, total=False):

@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ _MailCreate = TypedDict(
         "class": "enums.Word",
         "in": "NotRequired[str | None]",
         "not": "NotRequired[enums.Word | None]",
-        "import": "NotRequired[rt.NestedOne[MailCreate, MailWhereUnique]]",
+        "import": "NotRequired[MailNestedOne]",
     },
 )
 
@@ -108,7 +109,7 @@ class MailCreate(_MailCreate):
     dt: NotRequired[dt.datetime]
     sent: dt.datetime
     type: str
-    mail: NotRequired[rt.NestedMany[MailCreate, MailWhereUnique]]
+    mail: NotRequired[MailNestedMany]
 
 
 _MailCreateMany = TypedDict(
@@ -134,6 +135,16 @@ class MailCreateMany(_MailCreateMany):
     dt: NotRequired[dt.datetime]
     sent: dt.datetime
     type: str
+
+
+class MailNestedOne(TypedDict, total=False):
+    create: MailCreate
+    connect: MailWhereUnique
+
+
+class MailNestedMany(TypedDict, total=False):
+    create: MailCreate | list[MailCreate]
+    connect: MailWhereUnique | list[MailWhereUnique]
 
 
 _MailUpdate = TypedDict(

@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -44,13 +45,18 @@ CompanyKey: TypeAlias = int
 class CompanyCreate(TypedDict):
     id: NotRequired[int]
     chiefNo: NotRequired[int | None]
-    staff: NotRequired[rt.NestedMany[PersonCreate, PersonWhereUnique]]
-    chief: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
+    staff: NotRequired[PersonNestedMany]
+    chief: NotRequired[PersonNestedOne]
 
 
 class CompanyCreateMany(TypedDict):
     id: int
     chiefNo: NotRequired[int | None]
+
+
+class CompanyNestedOne(TypedDict, total=False):
+    create: CompanyCreate
+    connect: CompanyWhereUnique
 
 
 class CompanyUpdate(TypedDict, total=False):
@@ -101,12 +107,12 @@ class PersonCreate(TypedDict):
     companyId: NotRequired[int]
     bossNo: NotRequired[int | None]
     mentorNo: NotRequired[int | None]
-    company: NotRequired[rt.NestedOne[CompanyCreate, CompanyWhereUnique]]
-    chiefOf: NotRequired[rt.NestedOne[CompanyCreate, CompanyWhereUnique]]
-    boss: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
-    staff: NotRequired[rt.NestedMany[PersonCreate, PersonWhereUnique]]
-    mentor: NotRequired[rt.NestedOne[PersonCreate, PersonWhereUnique]]
-    pupils: NotRequired[rt.NestedMany[PersonCreate, PersonWhereUnique]]
+    company: NotRequired[CompanyNestedOne]
+    chiefOf: NotRequired[CompanyNestedOne]
+    boss: NotRequired[PersonNestedOne]
+    staff: NotRequired[PersonNestedMany]
+    mentor: NotRequired[PersonNestedOne]
+    pupils: NotRequired[PersonNestedMany]
 
 
 class PersonCreateMany(TypedDict):
@@ -114,6 +120,16 @@ class PersonCreateMany(TypedDict):
     companyId: int
     bossNo: NotRequired[int | None]
     mentorNo: NotRequired[int | None]
+
+
+class PersonNestedOne(TypedDict, total=False):
+    create: PersonCreate
+    connect: PersonWhereUnique
+
+
+class PersonNestedMany(TypedDict, total=False):
+    create: PersonCreate | list[PersonCreate]
+    connect: PersonWhereUnique | list[PersonWhereUnique]
 
 
 class PersonUpdate(TypedDict, total=False):

@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -29,11 +30,16 @@ ShopKey: TypeAlias = str
 
 class ShopCreate(TypedDict):
     id: NotRequired[str]
-    orders: NotRequired[rt.NestedMany[OrderCreate, OrderWhereUnique]]
+    orders: NotRequired[OrderNestedMany]
 
 
 class ShopCreateMany(TypedDict):
     id: NotRequired[str]
+
+
+class ShopNestedOne(TypedDict, total=False):
+    create: ShopCreate
+    connect: ShopWhereUnique
 
 
 class ShopUpdate(TypedDict, total=False):
@@ -71,13 +77,23 @@ OrderKey: TypeAlias = int
 class OrderCreate(TypedDict):
     id: NotRequired[int]
     shopId: NotRequired[str]
-    shop: NotRequired[rt.NestedOne[ShopCreate, ShopWhereUnique]]
-    lines: NotRequired[rt.NestedMany[LineCreate, LineWhereUnique]]
+    shop: NotRequired[ShopNestedOne]
+    lines: NotRequired[LineNestedMany]
 
 
 class OrderCreateMany(TypedDict):
     id: NotRequired[int]
     shopId: NotRequired[str]
+
+
+class OrderNestedOne(TypedDict, total=False):
+    create: OrderCreate
+    connect: OrderWhereUnique
+
+
+class OrderNestedMany(TypedDict, total=False):
+    create: OrderCreate | list[OrderCreate]
+    connect: OrderWhereUnique | list[OrderWhereUnique]
 
 
 class OrderUpdate(TypedDict, total=False):
@@ -125,13 +141,18 @@ class LineCreate(TypedDict):
     orderId: NotRequired[int]
     number: int
     article: str
-    order: NotRequired[rt.NestedOne[OrderCreate, OrderWhereUnique]]
+    order: NotRequired[OrderNestedOne]
 
 
 class LineCreateMany(TypedDict):
     orderId: int
     number: int
     article: str
+
+
+class LineNestedMany(TypedDict, total=False):
+    create: LineCreate | list[LineCreate]
+    connect: LineWhereUnique | list[LineWhereUnique]
 
 
 class LineUpdate(TypedDict, total=False):

@@ -2,7 +2,8 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write; `XOrder`, `XInclude` and `XSelect` say what comes back and how.
+`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+and `XSelect` say what comes back and how.
 """
 
 from __future__ import annotations
@@ -42,15 +43,25 @@ class NodeCreate(TypedDict):
     tree: NotRequired[int]
     id: int
     parentId: NotRequired[int | None]
-    parent: NotRequired[rt.NestedOne[NodeCreate, NodeWhereUnique]]
-    children: NotRequired[rt.NestedMany[NodeCreate, NodeWhereUnique]]
-    leaves: NotRequired[rt.NestedMany[LeafCreate, LeafWhereUnique]]
+    parent: NotRequired[NodeNestedOne]
+    children: NotRequired[NodeNestedMany]
+    leaves: NotRequired[LeafNestedMany]
 
 
 class NodeCreateMany(TypedDict):
     tree: int
     id: int
     parentId: NotRequired[int | None]
+
+
+class NodeNestedOne(TypedDict, total=False):
+    create: NodeCreate
+    connect: NodeWhereUnique
+
+
+class NodeNestedMany(TypedDict, total=False):
+    create: NodeCreate | list[NodeCreate]
+    connect: NodeWhereUnique | list[NodeWhereUnique]
 
 
 class NodeUpdate(TypedDict, total=False):
@@ -96,12 +107,17 @@ LeafKey: TypeAlias = int
 class LeafCreate(TypedDict):
     id: int
     nodeId: NotRequired[int]
-    node: NotRequired[rt.NestedOne[NodeCreate, NodeWhereUnique]]
+    node: NotRequired[NodeNestedOne]
 
 
 class LeafCreateMany(TypedDict):
     id: int
     nodeId: int
+
+
+class LeafNestedMany(TypedDict, total=False):
+    create: LeafCreate | list[LeafCreate]
+    connect: LeafWhereUnique | list[LeafWhereUnique]
 
 
 class LeafUpdate(TypedDict, total=False):
@@ -140,11 +156,16 @@ TagKey: TypeAlias = int
 
 class TagCreate(TypedDict):
     id: int
-    leaf: NotRequired[rt.NestedMany[BloomCreate, BloomWhereUnique]]
+    leaf: NotRequired[BloomNestedMany]
 
 
 class TagCreateMany(TypedDict):
     id: int
+
+
+class TagNestedMany(TypedDict, total=False):
+    create: TagCreate | list[TagCreate]
+    connect: TagWhereUnique | list[TagWhereUnique]
 
 
 class TagUpdate(TypedDict, total=False):
@@ -180,11 +201,16 @@ BloomKey: TypeAlias = int
 
 class BloomCreate(TypedDict):
     id: int
-    tags: NotRequired[rt.NestedMany[TagCreate, TagWhereUnique]]
+    tags: NotRequired[TagNestedMany]
 
 
 class BloomCreateMany(TypedDict):
     id: int
+
+
+class BloomNestedMany(TypedDict, total=False):
+    create: BloomCreate | list[BloomCreate]
+    connect: BloomWhereUnique | list[BloomWhereUnique]
 
 
 class BloomUpdate(TypedDict, total=False):
