@@ -60,7 +60,7 @@ class Wall:
         assert isinstance(relation, ToOne)
         parent = self.catalog.model(relation.model)
         opening = re.match(rf'EXISTS \(SELECT 1 FROM {parent.table} AS (\w+) WHERE ', conjunct)
-        if opening is None:
+        if opening is None or _closes(conjunct.removeprefix("EXISTS ")) != len(conjunct) - len("EXISTS ") - 1:
             return False
         joined = [
             f"{opening[1]}.{_column(parent, remote)} = {name}.{_column(model, local)}"
