@@ -11,6 +11,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from tenantry import ir
+from tenantry.migrate.writing import module
 
 HISTORY_SCHEMA = "alembic"
 
@@ -30,6 +31,6 @@ def folder_files(provider: ir.Provider, *, history_schema: str = HISTORY_SCHEMA)
     configuration = source.joinpath("alembic.ini").read_text(encoding="utf-8")
     return {
         "alembic.ini": configuration.replace("{provider}", provider.value).replace("{history}", history),
-        "env.py": source.joinpath("env.py").read_text(encoding="utf-8"),
+        "env.py": module.formatted(source.joinpath("env.py").read_text(encoding="utf-8")),
         "script.py.mako": source.joinpath("script.py.mako").read_text(encoding="utf-8"),
     }

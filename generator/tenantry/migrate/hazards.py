@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tenantry.migrate import operations as op
 from tenantry.migrate.casts import cast
-from tenantry.migrate.state import Address, Column, Table
+from tenantry.migrate.state import Address, Column, ForeignKey, Index, Table
 
 
 def losses(steps: Sequence[op.Operation]) -> tuple[str, ...]:
@@ -62,20 +62,37 @@ def _stops(step: op.Operation, made: set[Address]) -> Iterator[str]:
         case op.AlterColumn(table, before, after):
             yield from _altered(table, before, after)
         case op.RebuildTable(before, after):
-            for column in after.columns:
-                if column.name in _names(before):
-                    yield from _altered(after.address, before.column(column.name), column)
-                elif _needs_value(column):
-                    yield _required(after.address, column)
+            yield from _rebuilt(before, after)
         case op.CreateIndex(table, index) if index.unique and table not in made:
-            names = [column.name for column in index.columns]
-            yield f"stops where two rows of {table} have the same {_listed(names)}"
+            yield _unique(table, index)
         case op.AddForeignKey(table, key) if table not in made:
-            yield f"stops where {_listed(key.columns)} of {table} names no row of {Address(key.table, key.schema)}"
+            yield _orphans(table, key)
         case op.AddPrimaryKey(table, key):
             yield f"stops where two rows of {table} have the same {_listed(key.columns)}, or none"
         case _:
             pass
+
+
+def _rebuilt(before: Table, after: Table) -> Iterator[str]:
+    for column in after.columns:
+        if column.name in _names(before):
+            yield from _altered(after.address, before.column(column.name), column)
+        elif _needs_value(column):
+            yield _required(after.address, column)
+    for index in after.indexes:
+        if index.unique and index not in before.indexes:
+            yield _unique(after.address, index)
+    for key in after.foreign_keys:
+        if key not in before.foreign_keys:
+            yield _orphans(after.address, key)
+
+
+def _unique(table: Address, index: Index) -> str:
+    return f"stops where two rows of {table} have the same {_listed(column.name for column in index.columns)}"
+
+
+def _orphans(table: Address, key: ForeignKey) -> str:
+    return f"stops where {_listed(key.columns)} of {table} names no row of {Address(key.table, key.schema)}"
 
 
 def _altered(table: Address, before: Column, after: Column) -> Iterator[str]:

@@ -120,7 +120,6 @@ def escaped(sql: str) -> str:
     return _BIND.sub(r"\\:", sql)
 
 
-LINE_LENGTH = 88
 _LINE = 76
 
 

@@ -53,7 +53,12 @@ def revision(heading: Heading, upgrade: Sequence[op.Operation], old: Database, n
     constants = [f"{name} = {expressions.enum(enums[where])}" for where, name in variables.items() if name in used]
     helpers = [code for name, code in _HELPERS.items() if name in used]
     parts = [_docstring(heading), _imports(body, constants, helpers), _identity(heading), *constants, *helpers, *body]
-    return black.format_str("\n\n".join(parts), mode=black.Mode(line_length=expressions.LINE_LENGTH))
+    return formatted("\n\n".join(parts))
+
+
+def formatted(code: str) -> str:
+    """As black does with no configuration: these files stand in somebody else's project."""
+    return black.format_str(code, mode=black.Mode())
 
 
 _HELPERS = {"DatabaseType": DATABASE_TYPE, "beside_the_schema": rebuild.HELPER}
