@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,7 +26,7 @@ def connect_arguments(url: DatabaseUrl) -> dict[str, object]:
 
 
 @contextmanager
-def connect(url: DatabaseUrl) -> Iterator[Connection]:
+def connect(url: DatabaseUrl) -> Generator[Connection]:
     """A connection, closed on leaving.
 
     Raises DatabaseUnreachableError, or ProjectError when the driver is not there.

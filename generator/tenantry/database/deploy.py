@@ -6,7 +6,7 @@ Only what is pending, one transaction each, never two deployments at a time, no 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -118,7 +118,7 @@ def _failure(url: DatabaseUrl, progress: _Progress, revision: str, error: Except
 
 
 @contextmanager
-def _alone(connection: Connection, url: DatabaseUrl, home: str | None) -> Iterator[None]:
+def _alone(connection: Connection, url: DatabaseUrl, home: str | None) -> Generator[None]:
     """On PostgreSQL an advisory lock; SQLite lets one writer in at a time by itself."""
     if url.provider != "postgresql":
         yield

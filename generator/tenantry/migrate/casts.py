@@ -92,7 +92,7 @@ def _enum_cast(name: str, before: ColumnType, after: ColumnType, target: str, su
     if before.is_enum and after.name in _STRINGS and not after.is_enum:
         # Without a cast to the very type, which would cut what is too long instead of refusing it.
         return Cast(f"{name}::text{suffix}", False)
-    if before.is_enum and after.is_enum or before.name in _STRINGS:
+    if (before.is_enum and after.is_enum) or before.name in _STRINGS:
         return Cast(f"{name}::text{suffix}::{target}", False)
     return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from tenantry.migrate import snapshot
 from tenantry.migrate.state import Database
@@ -78,11 +79,19 @@ def _entry(path: str, text: str) -> Entry | None:
     except SyntaxError as error:
         raise ChainError(f"{path}:{error.lineno} is not Python ({error.msg}): mend it or restore it") from error
     values = dict(_constants(tree))
-    revision, down, digest = values.get("revision"), values.get("down_revision"), values.get("snapshot")
+    revision, digest = values.get("revision"), values.get("snapshot")
     if not isinstance(revision, str):
         return None
-    follows = (down,) if isinstance(down, str) else tuple(down) if isinstance(down, tuple | list) else ()
+    follows = tuple(_strings(values.get("down_revision")))
     return Entry(revision, follows, path, text, digest if isinstance(digest, str) else None)
+
+
+def _strings(value: object) -> Iterator[str]:
+    """A `down_revision` is one, several where branches meet, or none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        yield from (item for item in cast("Sequence[object]", value) if isinstance(item, str))
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, object]]:

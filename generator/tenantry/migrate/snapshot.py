@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from tenantry import ir
 from tenantry.migrate import build
@@ -38,16 +37,17 @@ def dump(state: Database) -> str:
 def load(text: str) -> Database:
     """Raises SnapshotError."""
     try:
-        content = json.loads(text)
+        content: JsonValue = json.loads(text)
     except ValueError as error:
         raise SnapshotError(f"The snapshot is not JSON ({error}): restore it from version control") from error
-    found = content.get("format") if isinstance(content, dict) else None
+    fields = content if isinstance(content, dict) else dict[str, JsonValue]()
+    found = fields.get("format")
     if found != FORMAT:
         raise SnapshotError(
             f"The snapshot has format {found!r}, this tenantry reads {FORMAT}: use the version that wrote it"
         )
     try:
-        return _ADAPTER.validate_python(content["database"])
+        return _ADAPTER.validate_python(fields["database"])
     except (KeyError, ValidationError) as error:
         raise SnapshotError("The snapshot is damaged: restore it from version control") from error
 
@@ -57,7 +57,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _layout(value: Any, indent: int) -> str:
+def _layout(value: JsonValue, indent: int) -> str:
     line = json.dumps(value, ensure_ascii=False, sort_keys=True)
     if indent + len(line) <= _WIDTH or not value or not isinstance(value, dict | list):
         return line

@@ -73,6 +73,10 @@ def prepare_sqlite(connection: Any, record: object) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")
 
 
+def begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def broken_keys(connection: Connection) -> Counter[tuple[str, str]]:
     rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     return Counter((row[0], row[2]) for row in rows)
@@ -111,7 +115,7 @@ def online() -> None:
     engine = create_engine(url, poolclass=pool.NullPool, connect_args=config.attributes.get("connect_args", {}))
     if provider == "sqlite":
         event.listen(engine, "connect", prepare_sqlite)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", begin_sqlite)
     with engine.connect() as connection:
         run(connection, schema)
     engine.dispose()
