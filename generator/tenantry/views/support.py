@@ -15,15 +15,13 @@ def check(schema: ir.Schema, report: Report) -> None:
 
 def provider_is_supported(schema: ir.Schema, report: Report) -> None:
     source = schema.datasource
-    if source.provider in PROVIDERS:
-        return
-    reason = "it has no tables" if source.provider is ir.Provider.MONGODB else "it has no dialect for it yet"
-    report.error(
-        "unsupported-provider",
-        f"tenantry cannot generate for `{source.provider.value}`: {reason}",
-        source.span,
-        help='use `provider = "sqlite"` or `provider = "postgresql"`',
-    )
+    if source.provider not in PROVIDERS:
+        report.error(
+            "unsupported-provider",
+            f"tenantry cannot generate for `{source.provider.value}` yet",
+            source.span,
+            help='use `provider = "sqlite"` or `provider = "postgresql"`',
+        )
 
 
 def schemas_stay_on_postgresql(schema: ir.Schema, report: Report) -> None:

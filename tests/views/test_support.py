@@ -1,0 +1,41 @@
+"""From valid PSL that we cannot generate from comes one message, and no package."""
+
+from __future__ import annotations
+
+import pytest
+
+from tenantry import pipeline
+from tenantry.text.source import Source
+
+MODEL = 'model A {\n  id String @id @map("_id")\n}\n'
+
+
+def run(datasource: str, generator: str = "", body: str = MODEL) -> pipeline.Result:
+    text = f'datasource db {{\n{datasource}\n}}\n\ngenerator t {{\n  provider = "tenantry"\n{generator}\n}}\n\n{body}'
+    return pipeline.run([Source("schema.prisma", text)])
+
+
+@pytest.mark.parametrize("provider", ["mysql", "sqlserver", "cockroachdb"])
+def test_a_provider_without_a_dialect_is_refused(provider: str) -> None:
+    result = run(f'  provider = "{provider}"\n  url = env("DATABASE_URL")')
+    (fault,) = result.diagnostics
+    assert (fault.code, result.schema, result.tree) == ("unsupported-provider", None, {})
+    assert fault.span is not None
+    assert fault.help == 'use `provider = "sqlite"` or `provider = "postgresql"`'
+
+
+def test_composite_types_are_refused_with_their_database() -> None:
+    body = 'type Place {\n  name String\n}\n\nmodel A {\n  id String @id @map("_id")\n  place Place\n}\n'
+    result = run('  provider = "mongodb"\n  url = env("DATABASE_URL")', body=body)
+    assert {d.code for d in result.diagnostics} == {"unsupported-provider"}
+    assert result.tree == {}
+
+
+def test_schemas_of_a_database_cannot_be_portable() -> None:
+    body = 'model A {\n  id Int @id\n\n  @@schema("shop")\n}\n'
+    datasource = '  provider = "postgresql"\n  url = env("DATABASE_URL")\n  schemas = ["shop"]'
+    options = '  previewFeatures = ["multiSchema"]\n'
+    assert run(datasource, options, body).tree != {}
+    result = run(datasource, f"{options}  portable = true\n", body)
+    assert {d.code for d in result.diagnostics} >= {"schema-on-sqlite"}
+    assert result.tree == {}
