@@ -117,7 +117,7 @@ class Dialect:
         if self.provider == "sqlite":
             each = sa.func.json_each(values).table_valued("value")
             return left.in_(sa.select(each.c.value))
-        return left == sa.func.any(self.cast(values, column, many=True))
+        return is_any(left, self.cast(values, column, many=True))
 
     def selected(self, expression: sa.ColumnElement[Any], column: Column) -> sa.ColumnElement[Any]:
         """The column as a SELECT asks for it: JSON as text, to be decoded once and here."""
@@ -148,6 +148,13 @@ def _base(type_name: str) -> str:
 
 
 _pg_dialect: Callable[..., SqlalchemyDialect] = PGDialect  # its constructor has no annotations
+
+
+def is_any(value: sa.ColumnElement[Any], array: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """`value = ANY(array)`. Not by `==`, whose negation SQLAlchemy 2.0 writes as `value != ANY(array)`: true of nearly
+    every value.
+    """
+    return value.op("=", is_comparison=True)(sa.func.any(array))
 
 
 def sqlite() -> Dialect:

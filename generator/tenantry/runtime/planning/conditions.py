@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tenantry.runtime import encode
 from tenantry.runtime.catalog import Column
-from tenantry.runtime.dialect import Verbatim
+from tenantry.runtime.dialect import Verbatim, is_any
 from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.planning.shape import Shape
 from tenantry.runtime.planning.table import Table
@@ -17,6 +17,8 @@ Condition = sa.ColumnElement[bool]
 
 _COMPARISONS = ("lt", "lte", "gt", "gte")
 _TEXT = {"contains": ("%", "%"), "startswith": ("", "%"), "endswith": ("%", "")}
+# Not a backslash, which SQLAlchemy 2.0 writes twice for PostgreSQL.
+_ESCAPE = "/"
 _LIST = ("has", "has_every", "has_some", "is_empty")
 
 
@@ -112,7 +114,7 @@ def _operator(
         return {"lt": left < right, "lte": left <= right, "gt": left > right, "gte": left >= right}[word]
     if word in _TEXT and column.kind == "String":
         pattern = parameters.value(_pattern(one, *_TEXT[word]), name)
-        return left.ilike(pattern, escape="\\") if insensitive else left.like(pattern, escape="\\")
+        return left.ilike(pattern, escape=_ESCAPE) if insensitive else left.like(pattern, escape=_ESCAPE)
     return table.unknown(word, _operators_of(column), f"operator on {name}")
 
 
@@ -140,7 +142,7 @@ def _list_operator(
     element, name = table.element_encoder(column.name), column.name
     cast = table.dialect.cast
     if word == "has":
-        return cast(parameters.value(element, name), column, many=False) == sa.func.any(left)
+        return is_any(cast(parameters.value(element, name), column, many=False), left)
     if word not in ("equals", "has_every", "has_some"):
         return table.unknown(word, ("equals", *_LIST), f"operator on {name}")
     right = cast(parameters.value(encode.list_of(element), name), column, many=True)
@@ -157,8 +159,9 @@ def _is_empty(left: sa.ColumnElement[Any], wanted: bool) -> Condition:
 def _pattern(element: encode.Encoder, before: str, after: str) -> encode.Encoder:
     def encode_pattern(value: Any) -> str:
         text: str = element(value)
-        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return f"{before}{escaped}{after}"
+        for special in (_ESCAPE, "%", "_"):
+            text = text.replace(special, _ESCAPE + special)
+        return f"{before}{text}{after}"
 
     return encode_pattern
 
