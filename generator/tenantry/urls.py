@@ -60,7 +60,7 @@ def database_url(text: str, *, base: Path | None = None) -> DatabaseUrl:
     dialect = scheme.lower().partition("+")[0] if colon else ""
     match dialect:
         case "file" | "sqlite":
-            return _sqlite(*_sqlite_parts(rest), base)
+            return _sqlite(*_sqlite_parts(dialect, rest), base)
         case "postgresql" | "postgres":
             return _postgresql(_server(text, "postgresql"))
         case "mysql" | "mariadb":
@@ -77,11 +77,13 @@ def database_url(text: str, *, base: Path | None = None) -> DatabaseUrl:
             )
 
 
-def _sqlite_parts(rest: str) -> tuple[str, dict[str, str]]:
-    """The path and the parameters of what follows `file:` or `sqlite:`; `///name` is relative, as in SQLAlchemy."""
+def _sqlite_parts(scheme: str, rest: str) -> tuple[str, dict[str, str]]:
+    """The path and the parameters of what follows the scheme: `sqlite:///name` is relative, as in SQLAlchemy, and
+    `file:///name` absolute, as everywhere.
+    """
     path, _, query = rest.partition("?")
     if path.startswith("///"):
-        path = path[3:]
+        path = path[2:] if scheme == "file" else path[3:]
     elif path.startswith("//"):
         path = path[2:]
         if path:
