@@ -101,6 +101,34 @@ async def test_a_new_row_cannot_name_another_tenant(metabuilder: World, named: d
     assert await metabuilder.operator.workflow.count() == 4
 
 
+async def test_a_payload_is_judged_by_its_own_tenant_not_by_the_last_ones(metabuilder: World) -> None:
+    """The same fields in the same order, first with the right tenant: what was decided then is not decided for all."""
+    acme, globex = metabuilder.tenant("acme"), metabuilder.tenant("globex")
+    for turn, (client, own, other) in enumerate([(acme, "acme", "globex"), (globex, "globex", "acme")] * 2):
+        row = {"tenantId": own, "email": f"{turn}", "password": "x"}
+        assert (await client.user.create(row)).tenantId == own
+        assert await client.user.create_many([{**row, "email": f"{turn}+"}, {**row, "email": f"{turn}-"}]) == 2
+        assert (await client.user.update({"tenantId": own, "level": 2}, {"email": f"{turn}"})).tenantId == own
+        nested = {**row, "email": f"{turn}*", "workflows": {"create": {"name": "n", "config": "", "tenantId": own}}}
+        assert (await client.user.create(nested)).tenantId == own
+        bad = {**row, "email": "bad", "tenantId": other}
+        for write in (
+            lambda c=client, b=bad: c.user.create(b),
+            lambda c=client, b=bad, r=row: c.user.create_many([{**r, "email": "fine"}, b]),
+            lambda c=client, b=bad: c.user.create_many([b, b], skip_duplicates=True),
+            lambda c=client, o=other, t=turn: c.user.update({"tenantId": o, "level": 2}, {"email": f"{t}"}),
+            lambda c=client, b=bad: c.user.create({**b, "workflows": {"create": {"name": "n", "config": ""}}}),
+            lambda c=client, r=row, o=other: c.user.create(
+                {**r, "email": "e", "workflows": {"create": {"name": "n", "config": "", "tenantId": o}}}
+            ),
+            lambda c=client, b=bad: c.user.upsert({"email": "bad"}, {"create": b, "update": {}}),
+        ):
+            with pytest.raises(rt.TenantMismatchError):
+                await write()
+    for key in ("acme", "globex"):
+        assert await metabuilder.client.tenant(key).user.count() == 2 + 2 * 4
+
+
 async def test_another_tenant_cannot_be_connected_by_its_name_or_made(metabuilder: World) -> None:
     acme = metabuilder.tenant("acme")
     row = METABUILDER[0].row("acme", 9)
