@@ -83,6 +83,8 @@ def _is_for(index: Index, dialect: str) -> bool:
 
 
 def _types_differ(context: Any, _: Any, column: Column[Any], there: Any, wanted: Any) -> bool:
+    if context.dialect.name == "sqlite" and str(there) == "NUMERIC" and _spelled(context, wanted, column) == "JSONB":
+        return False  # SQLAlchemy 2.0 does not know the name, and tells the affinity
     return _spelled(context, there, column) != _spelled(context, wanted, column)
 
 
