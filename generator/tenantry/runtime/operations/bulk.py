@@ -12,7 +12,7 @@ from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.creates import insert_statement
 from tenantry.runtime.operations.guards import guarded, refused
 from tenantry.runtime.operations.includes import fetch_keys
-from tenantry.runtime.operations.layout import layout_of
+from tenantry.runtime.operations.layout import Layout, layout_of
 from tenantry.runtime.operations.payload import sorted_payload
 from tenantry.runtime.planning.plan import Parameters, Plan
 from tenantry.runtime.planning.table import Table
@@ -37,10 +37,12 @@ def create_many(bound: Bound, data: Any, skip_duplicates: bool = False) -> Steps
         table.wrong("wants a list of dictionaries as data")
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     checks: dict[str, dict[tuple[Any, ...], None]] = {}
+    layout: Layout | None = None
     for payload in cast("list[Any]", data):
-        layout = layout_of(bound, payload)
-        if layout is None:
-            table.wrong("cannot be written within create_many", *sorted_payload(table, payload)[1])
+        if layout is None or not layout.fits(payload):
+            layout = layout_of(bound, payload)
+            if layout is None:
+                table.wrong("cannot be written within create_many", *sorted_payload(table, payload)[1])
         row = layout.row(bound, payload)
         for name in guarded(bound, row):
             relation = cast(ToOne, table.relations[name])

@@ -24,28 +24,38 @@ def guarded(bound: Bound, row: Mapping[str, Any], trusted: Iterable[str] = (), n
     A `new` row has a NULL where no value is given, and a key with a NULL refers to nothing; one that is changed has
     what it had.
     """
-    if bound.scope.reach == "unscoped":
-        return ()
     found: list[str] = []
     tenancy = bound.table.model.tenancy
     path = tenancy.relation if isinstance(tenancy, Through) else None
-    for relation in bound.table.owners:
+    for relation in _guardable(bound):
         written = [row[f] for f in relation.local if f in row]
-        if relation.name == path and (None in written or (new and len(written) < len(relation.local))):
+        empty = None in written or (new and len(written) < len(relation.local))
+        if empty and relation.name == path:
             raise _of_nobody(bound.table, relation)
-        if not written or any(value is None for value in written) or relation.name in trusted:
-            continue
-        if new and len(written) < len(relation.local):
-            continue
-        other = bound.other(relation.model).table
-        if not other.is_scoped or _is_stamped(bound, relation, other):
+        if empty or not written or relation.name in trusted:
             continue
         if bound.scope.reach == "global":
             raise TenantRequiredError(
-                f"{bound.table.name}.{relation.name} refers to {other.name}, which belongs to tenants."
+                f"{bound.table.name}.{relation.name} refers to {relation.model}, which belongs to tenants."
             )
         found.append(relation.name)
     return tuple(found)
+
+
+def _guardable(bound: Bound) -> tuple[ToOne, ...]:
+    """The relations whose keys can point outside the scope; the same for all tenants, so it is worked out once."""
+    known = bound.planner.guardable
+    key = (bound.table.name, bound.scope.reach)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = tuple(
+            relation
+            for relation in bound.table.owners
+            if bound.scope.reach != "unscoped"
+            and (other := bound.other(relation.model).table).is_scoped
+            and not _is_stamped(bound, relation, other)
+        )
+    return found
 
 
 def _of_nobody(table: Table, relation: ToOne) -> MissingRequiredValueError:

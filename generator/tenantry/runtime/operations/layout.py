@@ -25,6 +25,10 @@ class Layout:
     fixed: dict[str, Any]
     tenant: str | None
 
+    def fits(self, payload: Any) -> bool:
+        """Whether a payload has the fields of this layout, in its order."""
+        return isinstance(payload, dict) and self.given == tuple(cast("dict[str, Any]", payload))
+
     def row(self, bound: Bound, payload: dict[str, Any]) -> dict[str, Any]:
         """A row from a payload with the fields of this layout. Raises TenantMismatchError when it names another
         tenant.

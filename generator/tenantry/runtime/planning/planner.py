@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from tenantry.runtime.catalog import Catalog
+from tenantry.runtime.catalog import Catalog, ToOne
 from tenantry.runtime.dialect import Dialect
 from tenantry.runtime.planning.plan import Cache, Parameters, Plan
 from tenantry.runtime.planning.table import Table
@@ -19,6 +19,7 @@ class Planner:
         self.dialect = dialect
         self.plans: Cache[Plan] = Cache()
         self.layouts: Cache[Any] = Cache()
+        self.guardable: dict[tuple[str, str], tuple[ToOne, ...]] = {}
         self._tables: dict[str, Table] = {}
 
     def table(self, name: str) -> Table:
