@@ -35,7 +35,7 @@ test: $(VENV)/.dev
 test-quick: $(VENV)/.dev
 	$(VENV)/bin/python -m pytest -n $(WORKERS) -m "not slow" $(PYTEST_ARGS)
 
-test-sqlalchemy-20: $(VENV_20)/.test
+test-sqlalchemy-20: $(VENV_20)/.dev
 	$(VENV_20)/bin/python -m pytest -n $(WORKERS) -m "not slow" -p no:cacheprovider $(NOT_20) $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev
@@ -76,6 +76,6 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/.demo
 
-$(VENV_20)/.test: pyproject.toml | $(VENV_20)/bin/python
-	$(VENV_20)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[test]' 'sqlalchemy==$(SQLALCHEMY_20)'
+$(VENV_20)/.dev: pyproject.toml | $(VENV_20)/bin/python
+	$(VENV_20)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' 'sqlalchemy==$(SQLALCHEMY_20)'
 	@touch $@
