@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import black
-
 from tenantry.ir import Provider
 from tenantry.migrate import operations as op
 from tenantry.migrate.state import Address, Database, Enum
@@ -58,6 +56,8 @@ def revision(heading: Heading, upgrade: Sequence[op.Operation], old: Database, n
 
 def formatted(code: str) -> str:
     """As black does with no configuration: these files stand in somebody else's project."""
+    import black  # here, because `check` reads revisions and writes none, and loading black takes longer than that
+
     return black.format_str(code, mode=black.Mode())
 
 
