@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import black
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
@@ -118,11 +119,12 @@ def test_what_plain_alembic_applied_counts(migrations: Migrations, url: Database
     assert status(migrations.folder, url).is_current
 
 
-def test_an_edited_revision_is_reported_and_a_comment_is_no_edit(migrations: Migrations, url: DatabaseUrl) -> None:
+def test_an_edited_revision_is_reported_and_layout_is_no_edit(migrations: Migrations, url: DatabaseUrl) -> None:
     run(migrations, url)
     first = migrations.chain().entries[0]
     path = migrations.folder / first.path
-    path.write_text(first.text.replace('"""one', '"""another word').replace("def upgrade", "# why\ndef upgrade"))
+    same = first.text.replace('"""one', '"""another word').replace("def upgrade", "# why\ndef upgrade")
+    path.write_text(black.format_str(same, mode=black.Mode(line_length=40)))
     assert status(migrations.folder, url).is_current
     path.write_text(first.text.replace("nullable=True", "nullable=False"))
     found = status(migrations.folder, url)

@@ -85,6 +85,15 @@ def test_a_formatter_changes_nothing(provider: ir.Provider) -> None:
 
 
 @PROVIDERS
+def test_a_formatter_with_longer_lines_changes_nothing_either(provider: ir.Provider) -> None:
+    revision = write_revision(committed_schema("mapped"), provider, EMPTY, "init", "20261122045500", line_length=120)
+    wide = black.Mode(line_length=120)
+    codes = [text for path, text in revision.files.items() if path.endswith(".py")]
+    for text in (*codes, folder_files(provider, line_length=120)["env.py"]):
+        assert black.format_str(text, mode=wide) == text
+
+
+@PROVIDERS
 def test_type_checkers_and_linters_accept_it(provider: ir.Provider, tmp_path: Path) -> None:
     migrations = Migrations(tmp_path / "migrations", provider)
     migrations.add(schema_of(BEFORE, provider.value))

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import io
-import tokenize
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -108,14 +107,19 @@ def now() -> datetime:
 
 
 def code_digest(text: str) -> str:
-    """The sha256 of a revision without its docstring, comments and blank lines: to edit those is no edit."""
-    lines = text.splitlines()
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT:
-            row, column = token.start
-            lines[row - 1] = lines[row - 1][:column]
-    first = next(iter(ast.parse(text).body), None)
+    """The sha256 of what a revision does: no comment, docstring or layout counts, nor the version of Python."""
+    tree = ast.parse(text)
+    first = next(iter(tree.body), None)
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-        lines[first.lineno - 1 : first.end_lineno] = []
-    code = "\n".join(line.rstrip() for line in lines if line.strip())
-    return hashlib.sha256(code.encode()).hexdigest()
+        tree.body = tree.body[1:]
+    return hashlib.sha256(_outline(tree).encode()).hexdigest()
+
+
+def _outline(node: object) -> str:
+    """`ast.dump` without what is empty, which differs from one version of Python to the next."""
+    if isinstance(node, ast.AST):
+        fields = ((name, value) for name, value in ast.iter_fields(node) if value not in (None, []))
+        return f"{type(node).__name__}({', '.join(f'{name}={_outline(value)}' for name, value in fields)})"
+    if isinstance(node, list):
+        return f"[{', '.join(_outline(item) for item in cast('list[object]', node))}]"
+    return repr(node)

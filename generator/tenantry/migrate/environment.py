@@ -21,7 +21,9 @@ def subfolder(schema: ir.Schema, provider: ir.Provider) -> str:
     return provider.value if len(schema.providers) > 1 else ""
 
 
-def folder_files(provider: ir.Provider, *, history_schema: str = HISTORY_SCHEMA) -> dict[str, str]:
+def folder_files(
+    provider: ir.Provider, *, history_schema: str = HISTORY_SCHEMA, line_length: int = module.LINE_LENGTH
+) -> dict[str, str]:
     """Path inside the folder -> text. To be written only where there is none: the files are the project's to edit.
 
     `history_schema` is the PostgreSQL schema of `alembic_version`; projects that share a database need one each.
@@ -31,6 +33,6 @@ def folder_files(provider: ir.Provider, *, history_schema: str = HISTORY_SCHEMA)
     configuration = source.joinpath("alembic.ini").read_text(encoding="utf-8")
     return {
         "alembic.ini": configuration.replace("{provider}", provider.value).replace("{history}", history),
-        "env.py": module.formatted(source.joinpath("env.py").read_text(encoding="utf-8")),
+        "env.py": module.formatted(source.joinpath("env.py").read_text(encoding="utf-8"), line_length),
         "script.py.mako": source.joinpath("script.py.mako").read_text(encoding="utf-8"),
     }

@@ -29,8 +29,16 @@ class Revision:
     empty: bool
 
 
-def write_revision(schema: ir.Schema, provider: ir.Provider, previous: Chain, name: str, stamp: str) -> Revision:
-    """`stamp` (14 digits, year to second) becomes the id.
+def write_revision(
+    schema: ir.Schema,
+    provider: ir.Provider,
+    previous: Chain,
+    name: str,
+    stamp: str,
+    *,
+    line_length: int = module.LINE_LENGTH,
+) -> Revision:
+    """`stamp` (14 digits, year to second) becomes the id; `line_length` is that of the project's formatter.
 
     Raises SnapshotError, UnsupportedProviderError, ValueError.
     """
@@ -46,7 +54,7 @@ def write_revision(schema: ir.Schema, provider: ir.Provider, previous: Chain, na
     state = snapshot.dump(new)
     stem = f"versions/{stamp}_{slug(name)}"
     heading = module.Heading(name, stamp, previous.head, snapshot.digest(state), destructive, warnings)
-    files = {f"{stem}.py": module.revision(heading, steps, old, new), f"{stem}.json": state}
+    files = {f"{stem}.py": module.revision(heading, steps, old, new, line_length), f"{stem}.json": state}
     return Revision(stamp, files, destructive, warnings, empty=False)
 
 

@@ -42,41 +42,25 @@ LIBPQ = {
 def database() -> tuple[URL, str | None]:
     """The database's URL and the PostgreSQL schema that it names."""
     given = config.attributes.get("url")
-    written = context.get_x_argument(as_dictionary=True).get("url") or os.environ.get(
-        "DATABASE_URL", ""
-    )
+    written = context.get_x_argument(as_dictionary=True).get("url") or os.environ.get("DATABASE_URL", "")
     if given is None and not written:
         if context.is_offline_mode():
             return URL.create(provider), None
-        raise SystemExit(
-            "Set DATABASE_URL, for example to file:./dev.db or postgresql://user:password@host/database"
-        )
+        raise SystemExit("Set DATABASE_URL, for example to file:./dev.db or postgresql://user:password@host/database")
     if given is None and written.startswith("file:"):
         path = written.removeprefix("file:").partition("?")[0]
         written = "sqlite:///" + path.removeprefix("//")
-    url: URL = (
-        given
-        if given is not None
-        else make_url(written.replace("postgres://", "postgresql://", 1))
-    )
+    url: URL = given if given is not None else make_url(written.replace("postgres://", "postgresql://", 1))
     if url.get_backend_name() != provider:
-        raise SystemExit(
-            f"These revisions are for {provider}, and the URL is for {url.get_backend_name()}"
-        )
+        raise SystemExit(f"These revisions are for {provider}, and the URL is for {url.get_backend_name()}")
     if given is not None or provider != "postgresql":
         return url, config.attributes.get("schema")
     schema = url.query.get("schema")
     query = {name: value for name, value in url.query.items() if name in LIBPQ}
     if isinstance(schema, str):
-        path = (
-            '"'
-            + schema.replace('"', '""').replace("\\", "\\\\").replace(" ", "\\ ")
-            + '"'
-        )
+        path = '"' + schema.replace('"', '""').replace("\\", "\\\\").replace(" ", "\\ ") + '"'
         query["options"] = f"{query.get('options', '')} -csearch_path={path}".strip()
-    return url.set(drivername="postgresql+psycopg", query=query), (
-        schema if isinstance(schema, str) else None
-    )
+    return url.set(drivername="postgresql+psycopg", query=query), (schema if isinstance(schema, str) else None)
 
 
 def version_schema(schema: str | None) -> str | None:
@@ -114,12 +98,8 @@ def run(connection: Connection, schema: str | None) -> None:
 
     def after_each(*_: Any, **arguments: Any) -> None:
         """In the revision's own transaction, so that what is raised here undoes it."""
-        for (table, target), count in (
-            (broken_keys(connection) - before).items() if on_sqlite else ()
-        ):
-            raise RuntimeError(
-                f"{count} rows of {table} would refer to rows of {target} that are not there"
-            )
+        for (table, target), count in ((broken_keys(connection) - before).items() if on_sqlite else ()):
+            raise RuntimeError(f"{count} rows of {table} would refer to rows of {target} that are not there")
         if "on_version_apply" in config.attributes:
             config.attributes["on_version_apply"](**arguments)
 
@@ -167,9 +147,7 @@ def offline() -> None:
     )
     if provider == "sqlite":
         context.execute("PRAGMA foreign_keys = OFF")
-    for name in (
-        {schema, version_schema(schema)} - {None} if provider != "sqlite" else ()
-    ):
+    for name in ({schema, version_schema(schema)} - {None} if provider != "sqlite" else ()):
         context.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(str(name))}")
     with context.begin_transaction():
         context.run_migrations()

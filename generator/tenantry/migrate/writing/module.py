@@ -12,6 +12,9 @@ from tenantry.migrate import operations as op
 from tenantry.migrate.state import Address, Database, Enum
 from tenantry.migrate.writing import expressions, rebuild, steps
 
+LINE_LENGTH = 88
+"""Black's own, for a project that configures none."""
+
 DATABASE_TYPE = '''
 class DatabaseType(sa.types.UserDefinedType[object]):
     """A type that SQLAlchemy has no word for, as the database writes it."""
@@ -38,7 +41,9 @@ class Heading:
     warnings: tuple[str, ...]
 
 
-def revision(heading: Heading, upgrade: Sequence[op.Operation], old: Database, new: Database) -> str:
+def revision(
+    heading: Heading, upgrade: Sequence[op.Operation], old: Database, new: Database, line_length: int = LINE_LENGTH
+) -> str:
     """Formatted by black, so that a formatter in the project changes nothing. The same input gives the same text."""
     on_sqlite = new.provider is Provider.SQLITE
     enums = {enum.address: enum for enum in (*old.enums, *new.enums)}
@@ -51,14 +56,14 @@ def revision(heading: Heading, upgrade: Sequence[op.Operation], old: Database, n
     constants = [f"{name} = {expressions.enum(enums[where])}" for where, name in variables.items() if name in used]
     helpers = [code for name, code in _HELPERS.items() if name in used]
     parts = [_docstring(heading), _imports(body, constants, helpers), _identity(heading), *constants, *helpers, *body]
-    return formatted("\n\n".join(parts))
+    return formatted("\n\n".join(parts), line_length)
 
 
-def formatted(code: str) -> str:
-    """As black does with no configuration: these files stand in somebody else's project."""
+def formatted(code: str, line_length: int) -> str:
+    """As black does in the project that the file goes to."""
     import black  # here, because `check` reads revisions and writes none, and loading black takes longer than that
 
-    return black.format_str(code, mode=black.Mode())
+    return black.format_str(code, mode=black.Mode(line_length=line_length))
 
 
 _HELPERS = {"DatabaseType": DATABASE_TYPE, "beside_the_schema": rebuild.HELPER}

@@ -18,13 +18,9 @@ depends_on: str | None = None
 # Of the file beside this one, which holds the schema as this revision leaves it.
 snapshot: str = "9db7abfe71056be35c1573a8591ff196b0954b237237e782cbe0b5c222dc92ae"
 
-user_role_enum = postgresql.ENUM(
-    "SUPER_ADMIN", "ADMIN", "MANAGER", "VIEWER", name="UserRole", create_type=False
-)
+user_role_enum = postgresql.ENUM("SUPER_ADMIN", "ADMIN", "MANAGER", "VIEWER", name="UserRole", create_type=False)
 
-user_status_enum = postgresql.ENUM(
-    "ACTIVE", "INACTIVE", "SUSPENDED", "PENDING", name="UserStatus", create_type=False
-)
+user_status_enum = postgresql.ENUM("ACTIVE", "INACTIVE", "SUSPENDED", "PENDING", name="UserStatus", create_type=False)
 
 client_tier_enum = postgresql.ENUM(
     "FREE",
@@ -77,13 +73,9 @@ execution_status_enum = postgresql.ENUM(
     create_type=False,
 )
 
-report_type_enum = postgresql.ENUM(
-    "WEEKLY", "MONTHLY", "CAMPAIGN", "CUSTOM", name="ReportType", create_type=False
-)
+report_type_enum = postgresql.ENUM("WEEKLY", "MONTHLY", "CAMPAIGN", "CUSTOM", name="ReportType", create_type=False)
 
-report_status_enum = postgresql.ENUM(
-    "GENERATING", "READY", "SENT", "FAILED", name="ReportStatus", create_type=False
-)
+report_status_enum = postgresql.ENUM("GENERATING", "READY", "SENT", "FAILED", name="ReportStatus", create_type=False)
 
 
 def upgrade() -> None:
@@ -104,9 +96,7 @@ def upgrade() -> None:
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("firstName", sa.Text(), nullable=True),
         sa.Column("lastName", sa.Text(), nullable=True),
-        sa.Column(
-            "role", user_role_enum, nullable=False, server_default=sa.text("'VIEWER'")
-        ),
+        sa.Column("role", user_role_enum, nullable=False, server_default=sa.text("'VIEWER'")),
         sa.Column(
             "status",
             user_status_enum,
@@ -135,9 +125,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("slug", sa.Text(), nullable=False),
-        sa.Column(
-            "tier", client_tier_enum, nullable=False, server_default=sa.text("'FREE'")
-        ),
+        sa.Column("tier", client_tier_enum, nullable=False, server_default=sa.text("'FREE'")),
         sa.Column(
             "status",
             client_status_enum,
@@ -150,15 +138,9 @@ def upgrade() -> None:
             nullable=False,
             server_default=sa.text("'{}'"),
         ),
-        sa.Column(
-            "maxUsers", sa.Integer(), nullable=False, server_default=sa.text("5")
-        ),
-        sa.Column(
-            "maxWorkflows", sa.Integer(), nullable=False, server_default=sa.text("10")
-        ),
-        sa.Column(
-            "maxAdAccounts", sa.Integer(), nullable=False, server_default=sa.text("3")
-        ),
+        sa.Column("maxUsers", sa.Integer(), nullable=False, server_default=sa.text("5")),
+        sa.Column("maxWorkflows", sa.Integer(), nullable=False, server_default=sa.text("10")),
+        sa.Column("maxAdAccounts", sa.Integer(), nullable=False, server_default=sa.text("3")),
         sa.Column("trialEndsAt", postgresql.TIMESTAMP(precision=3), nullable=True),
         sa.Column(
             "createdAt",
@@ -175,12 +157,8 @@ def upgrade() -> None:
         sa.Column("clientId", sa.Text(), nullable=False),
         sa.Column("metaAdAccountId", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column(
-            "currency", sa.Text(), nullable=False, server_default=sa.text("'USD'")
-        ),
-        sa.Column(
-            "timezone", sa.Text(), nullable=False, server_default=sa.text("'UTC'")
-        ),
+        sa.Column("currency", sa.Text(), nullable=False, server_default=sa.text("'USD'")),
+        sa.Column("timezone", sa.Text(), nullable=False, server_default=sa.text("'UTC'")),
         sa.Column("accessToken", sa.Text(), nullable=False),
         sa.Column("tokenExpiresAt", postgresql.TIMESTAMP(precision=3), nullable=True),
         sa.Column(
@@ -189,12 +167,8 @@ def upgrade() -> None:
             nullable=False,
             server_default=sa.text("'ACTIVE'"),
         ),
-        sa.Column(
-            "rateLimitUsed", sa.Integer(), nullable=False, server_default=sa.text("0")
-        ),
-        sa.Column(
-            "rateLimitMax", sa.Integer(), nullable=False, server_default=sa.text("200")
-        ),
+        sa.Column("rateLimitUsed", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("rateLimitMax", sa.Integer(), nullable=False, server_default=sa.text("200")),
         sa.Column("rateLimitResetAt", postgresql.TIMESTAMP(precision=3), nullable=True),
         sa.Column(
             "createdAt",
@@ -227,9 +201,7 @@ def upgrade() -> None:
         ),
         sa.Column("n8nWorkflowId", sa.Text(), nullable=True),
         sa.Column("schedule", sa.Text(), nullable=True),
-        sa.Column(
-            "config", postgresql.JSONB(), nullable=False, server_default=sa.text("'{}'")
-        ),
+        sa.Column("config", postgresql.JSONB(), nullable=False, server_default=sa.text("'{}'")),
         sa.Column("lastExecutedAt", postgresql.TIMESTAMP(precision=3), nullable=True),
         sa.Column(
             "createdAt",
@@ -259,9 +231,7 @@ def upgrade() -> None:
         ),
         sa.Column("finishedAt", postgresql.TIMESTAMP(precision=3), nullable=True),
         sa.Column("duration", sa.Integer(), nullable=True),
-        sa.Column(
-            "apiCallsUsed", sa.Integer(), nullable=False, server_default=sa.text("0")
-        ),
+        sa.Column("apiCallsUsed", sa.Integer(), nullable=False, server_default=sa.text("0")),
         sa.Column("inputData", postgresql.JSONB(), nullable=True),
         sa.Column("outputData", postgresql.JSONB(), nullable=True),
         sa.Column("errorMessage", sa.Text(), nullable=True),
@@ -274,9 +244,7 @@ def upgrade() -> None:
         sa.Column("workflowId", sa.Text(), nullable=True),
         sa.Column("executionLogId", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column(
-            "type", report_type_enum, nullable=False, server_default=sa.text("'WEEKLY'")
-        ),
+        sa.Column("type", report_type_enum, nullable=False, server_default=sa.text("'WEEKLY'")),
         sa.Column(
             "status",
             report_status_enum,
@@ -322,27 +290,21 @@ def upgrade() -> None:
         ["metaAdAccountId"],
         unique=True,
     )
-    op.create_index(
-        "ad_accounts_clientId_idx", "ad_accounts", ["clientId"], unique=False
-    )
+    op.create_index("ad_accounts_clientId_idx", "ad_accounts", ["clientId"], unique=False)
     op.create_index(
         "ad_accounts_metaAdAccountId_idx",
         "ad_accounts",
         ["metaAdAccountId"],
         unique=False,
     )
-    op.create_index(
-        "workflows_n8nWorkflowId_key", "workflows", ["n8nWorkflowId"], unique=True
-    )
+    op.create_index("workflows_n8nWorkflowId_key", "workflows", ["n8nWorkflowId"], unique=True)
     op.create_index(
         "workflows_clientId_status_idx",
         "workflows",
         ["clientId", "status"],
         unique=False,
     )
-    op.create_index(
-        "workflows_adAccountId_idx", "workflows", ["adAccountId"], unique=False
-    )
+    op.create_index("workflows_adAccountId_idx", "workflows", ["adAccountId"], unique=False)
     op.create_index(
         "execution_logs_clientId_startedAt_idx",
         "execution_logs",
@@ -355,12 +317,8 @@ def upgrade() -> None:
         ["workflowId", "startedAt"],
         unique=False,
     )
-    op.create_index(
-        "execution_logs_status_idx", "execution_logs", ["status"], unique=False
-    )
-    op.create_index(
-        "reports_executionLogId_key", "reports", ["executionLogId"], unique=True
-    )
+    op.create_index("execution_logs_status_idx", "execution_logs", ["status"], unique=False)
+    op.create_index("reports_executionLogId_key", "reports", ["executionLogId"], unique=True)
     op.create_index(
         "reports_clientId_periodStart_periodEnd_idx",
         "reports",
@@ -464,12 +422,8 @@ def downgrade() -> None:
     op.drop_constraint("reports_executionLogId_fkey", "reports", type_="foreignkey")
     op.drop_constraint("reports_workflowId_fkey", "reports", type_="foreignkey")
     op.drop_constraint("reports_clientId_fkey", "reports", type_="foreignkey")
-    op.drop_constraint(
-        "execution_logs_workflowId_fkey", "execution_logs", type_="foreignkey"
-    )
-    op.drop_constraint(
-        "execution_logs_clientId_fkey", "execution_logs", type_="foreignkey"
-    )
+    op.drop_constraint("execution_logs_workflowId_fkey", "execution_logs", type_="foreignkey")
+    op.drop_constraint("execution_logs_clientId_fkey", "execution_logs", type_="foreignkey")
     op.drop_constraint("workflows_createdBy_fkey", "workflows", type_="foreignkey")
     op.drop_constraint("workflows_adAccountId_fkey", "workflows", type_="foreignkey")
     op.drop_constraint("workflows_clientId_fkey", "workflows", type_="foreignkey")
@@ -479,9 +433,7 @@ def downgrade() -> None:
     op.drop_index("reports_clientId_periodStart_periodEnd_idx", table_name="reports")
     op.drop_index("reports_executionLogId_key", table_name="reports")
     op.drop_index("execution_logs_status_idx", table_name="execution_logs")
-    op.drop_index(
-        "execution_logs_workflowId_startedAt_idx", table_name="execution_logs"
-    )
+    op.drop_index("execution_logs_workflowId_startedAt_idx", table_name="execution_logs")
     op.drop_index("execution_logs_clientId_startedAt_idx", table_name="execution_logs")
     op.drop_index("workflows_adAccountId_idx", table_name="workflows")
     op.drop_index("workflows_clientId_status_idx", table_name="workflows")

@@ -38,12 +38,8 @@ def upgrade() -> None:
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("firstName", sa.Text(), nullable=True),
         sa.Column("lastName", sa.Text(), nullable=True),
-        sa.Column(
-            "role", sa.Text(), nullable=False, server_default=sa.text("'VIEWER'")
-        ),
-        sa.Column(
-            "status", sa.Text(), nullable=False, server_default=sa.text("'ACTIVE'")
-        ),
+        sa.Column("role", sa.Text(), nullable=False, server_default=sa.text("'VIEWER'")),
+        sa.Column("status", sa.Text(), nullable=False, server_default=sa.text("'ACTIVE'")),
         sa.Column(
             "permissions",
             DatabaseType("JSONB"),
@@ -74,24 +70,16 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("tier", sa.Text(), nullable=False, server_default=sa.text("'FREE'")),
-        sa.Column(
-            "status", sa.Text(), nullable=False, server_default=sa.text("'TRIAL'")
-        ),
+        sa.Column("status", sa.Text(), nullable=False, server_default=sa.text("'TRIAL'")),
         sa.Column(
             "settings",
             DatabaseType("JSONB"),
             nullable=False,
             server_default=sa.text("'{}'"),
         ),
-        sa.Column(
-            "maxUsers", sa.Integer(), nullable=False, server_default=sa.text("5")
-        ),
-        sa.Column(
-            "maxWorkflows", sa.Integer(), nullable=False, server_default=sa.text("10")
-        ),
-        sa.Column(
-            "maxAdAccounts", sa.Integer(), nullable=False, server_default=sa.text("3")
-        ),
+        sa.Column("maxUsers", sa.Integer(), nullable=False, server_default=sa.text("5")),
+        sa.Column("maxWorkflows", sa.Integer(), nullable=False, server_default=sa.text("10")),
+        sa.Column("maxAdAccounts", sa.Integer(), nullable=False, server_default=sa.text("3")),
         sa.Column("trialEndsAt", sa.DateTime(), nullable=True),
         sa.Column(
             "createdAt",
@@ -108,23 +96,13 @@ def upgrade() -> None:
         sa.Column("clientId", sa.Text(), nullable=False),
         sa.Column("metaAdAccountId", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column(
-            "currency", sa.Text(), nullable=False, server_default=sa.text("'USD'")
-        ),
-        sa.Column(
-            "timezone", sa.Text(), nullable=False, server_default=sa.text("'UTC'")
-        ),
+        sa.Column("currency", sa.Text(), nullable=False, server_default=sa.text("'USD'")),
+        sa.Column("timezone", sa.Text(), nullable=False, server_default=sa.text("'UTC'")),
         sa.Column("accessToken", sa.Text(), nullable=False),
         sa.Column("tokenExpiresAt", sa.DateTime(), nullable=True),
-        sa.Column(
-            "status", sa.Text(), nullable=False, server_default=sa.text("'ACTIVE'")
-        ),
-        sa.Column(
-            "rateLimitUsed", sa.Integer(), nullable=False, server_default=sa.text("0")
-        ),
-        sa.Column(
-            "rateLimitMax", sa.Integer(), nullable=False, server_default=sa.text("200")
-        ),
+        sa.Column("status", sa.Text(), nullable=False, server_default=sa.text("'ACTIVE'")),
+        sa.Column("rateLimitUsed", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("rateLimitMax", sa.Integer(), nullable=False, server_default=sa.text("200")),
         sa.Column("rateLimitResetAt", sa.DateTime(), nullable=True),
         sa.Column(
             "createdAt",
@@ -150,12 +128,8 @@ def upgrade() -> None:
         sa.Column("createdBy", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("description", sa.Text(), nullable=True),
-        sa.Column(
-            "type", sa.Text(), nullable=False, server_default=sa.text("'CUSTOM'")
-        ),
-        sa.Column(
-            "status", sa.Text(), nullable=False, server_default=sa.text("'DRAFT'")
-        ),
+        sa.Column("type", sa.Text(), nullable=False, server_default=sa.text("'CUSTOM'")),
+        sa.Column("status", sa.Text(), nullable=False, server_default=sa.text("'DRAFT'")),
         sa.Column("n8nWorkflowId", sa.Text(), nullable=True),
         sa.Column("schedule", sa.Text(), nullable=True),
         sa.Column(
@@ -200,9 +174,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("clientId", sa.Text(), nullable=False),
         sa.Column("workflowId", sa.Text(), nullable=False),
-        sa.Column(
-            "status", sa.Text(), nullable=False, server_default=sa.text("'RUNNING'")
-        ),
+        sa.Column("status", sa.Text(), nullable=False, server_default=sa.text("'RUNNING'")),
         sa.Column(
             "startedAt",
             sa.DateTime(),
@@ -211,9 +183,7 @@ def upgrade() -> None:
         ),
         sa.Column("finishedAt", sa.DateTime(), nullable=True),
         sa.Column("duration", sa.Integer(), nullable=True),
-        sa.Column(
-            "apiCallsUsed", sa.Integer(), nullable=False, server_default=sa.text("0")
-        ),
+        sa.Column("apiCallsUsed", sa.Integer(), nullable=False, server_default=sa.text("0")),
         sa.Column("inputData", DatabaseType("JSONB"), nullable=True),
         sa.Column("outputData", DatabaseType("JSONB"), nullable=True),
         sa.Column("errorMessage", sa.Text(), nullable=True),
@@ -240,12 +210,8 @@ def upgrade() -> None:
         sa.Column("workflowId", sa.Text(), nullable=True),
         sa.Column("executionLogId", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column(
-            "type", sa.Text(), nullable=False, server_default=sa.text("'WEEKLY'")
-        ),
-        sa.Column(
-            "status", sa.Text(), nullable=False, server_default=sa.text("'GENERATING'")
-        ),
+        sa.Column("type", sa.Text(), nullable=False, server_default=sa.text("'WEEKLY'")),
+        sa.Column("status", sa.Text(), nullable=False, server_default=sa.text("'GENERATING'")),
         sa.Column("periodStart", sa.DateTime(), nullable=False),
         sa.Column("periodEnd", sa.DateTime(), nullable=False),
         sa.Column(
@@ -306,27 +272,21 @@ def upgrade() -> None:
         ["metaAdAccountId"],
         unique=True,
     )
-    op.create_index(
-        "ad_accounts_clientId_idx", "ad_accounts", ["clientId"], unique=False
-    )
+    op.create_index("ad_accounts_clientId_idx", "ad_accounts", ["clientId"], unique=False)
     op.create_index(
         "ad_accounts_metaAdAccountId_idx",
         "ad_accounts",
         ["metaAdAccountId"],
         unique=False,
     )
-    op.create_index(
-        "workflows_n8nWorkflowId_key", "workflows", ["n8nWorkflowId"], unique=True
-    )
+    op.create_index("workflows_n8nWorkflowId_key", "workflows", ["n8nWorkflowId"], unique=True)
     op.create_index(
         "workflows_clientId_status_idx",
         "workflows",
         ["clientId", "status"],
         unique=False,
     )
-    op.create_index(
-        "workflows_adAccountId_idx", "workflows", ["adAccountId"], unique=False
-    )
+    op.create_index("workflows_adAccountId_idx", "workflows", ["adAccountId"], unique=False)
     op.create_index(
         "execution_logs_clientId_startedAt_idx",
         "execution_logs",
@@ -339,12 +299,8 @@ def upgrade() -> None:
         ["workflowId", "startedAt"],
         unique=False,
     )
-    op.create_index(
-        "execution_logs_status_idx", "execution_logs", ["status"], unique=False
-    )
-    op.create_index(
-        "reports_executionLogId_key", "reports", ["executionLogId"], unique=True
-    )
+    op.create_index("execution_logs_status_idx", "execution_logs", ["status"], unique=False)
+    op.create_index("reports_executionLogId_key", "reports", ["executionLogId"], unique=True)
     op.create_index(
         "reports_clientId_periodStart_periodEnd_idx",
         "reports",
@@ -359,9 +315,7 @@ def downgrade() -> None:
     op.drop_index("reports_clientId_periodStart_periodEnd_idx", table_name="reports")
     op.drop_index("reports_executionLogId_key", table_name="reports")
     op.drop_index("execution_logs_status_idx", table_name="execution_logs")
-    op.drop_index(
-        "execution_logs_workflowId_startedAt_idx", table_name="execution_logs"
-    )
+    op.drop_index("execution_logs_workflowId_startedAt_idx", table_name="execution_logs")
     op.drop_index("execution_logs_clientId_startedAt_idx", table_name="execution_logs")
     op.drop_index("workflows_adAccountId_idx", table_name="workflows")
     op.drop_index("workflows_clientId_status_idx", table_name="workflows")

@@ -57,9 +57,7 @@ def upgrade() -> None:
         "Credential",
         sa.Column("username", sa.Text(), nullable=False),
         sa.Column("passwordHash", sa.Text(), nullable=False),
-        sa.Column(
-            "firstLogin", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
+        sa.Column("firstLogin", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("updatedAt", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("username", name="Credential_pkey"),
     )
@@ -100,9 +98,7 @@ def upgrade() -> None:
         sa.Column("tenantId", sa.Text(), nullable=False),
         sa.Column("fromUserId", sa.Text(), nullable=False),
         sa.Column("toUserId", sa.Text(), nullable=False),
-        sa.Column(
-            "status", sa.Text(), nullable=False, server_default=sa.text("'pending'")
-        ),
+        sa.Column("status", sa.Text(), nullable=False, server_default=sa.text("'pending'")),
         sa.Column("createdAt", sa.BigInteger(), nullable=False),
         sa.Column("expiresAt", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="PowerTransferRequest_pkey"),
@@ -113,12 +109,8 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("config", sa.Text(), nullable=False),
-        sa.Column(
-            "status", sa.Text(), nullable=False, server_default=sa.text("'draft'")
-        ),
-        sa.Column(
-            "enabled", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
+        sa.Column("status", sa.Text(), nullable=False, server_default=sa.text("'draft'")),
+        sa.Column("enabled", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("1")),
         sa.Column("userId", sa.Text(), nullable=False),
         sa.Column("tenantId", sa.Text(), nullable=False),
@@ -137,12 +129,8 @@ def upgrade() -> None:
         sa.Column("tenantId", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
-        sa.Column(
-            "isSandboxed", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
-        sa.Column(
-            "timeoutMs", sa.Integer(), nullable=False, server_default=sa.text("5000")
-        ),
+        sa.Column("isSandboxed", sa.Boolean(), nullable=False, server_default=sa.text("true")),
+        sa.Column("timeoutMs", sa.Integer(), nullable=False, server_default=sa.text("5000")),
         sa.Column("createdAt", sa.BigInteger(), nullable=True),
         sa.Column("updatedAt", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="LuaScript_pkey"),
@@ -160,18 +148,10 @@ def upgrade() -> None:
             nullable=False,
             server_default=sa.text("false"),
         ),
-        sa.Column(
-            "isPublished", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
-        sa.Column(
-            "sortOrder", sa.Integer(), nullable=False, server_default=sa.text("0")
-        ),
-        sa.Column(
-            "componentTree", sa.Text(), nullable=False, server_default=sa.text("'{}'")
-        ),
-        sa.Column(
-            "meta", postgresql.JSONB(), nullable=False, server_default=sa.text("'{}'")
-        ),
+        sa.Column("isPublished", sa.Boolean(), nullable=False, server_default=sa.text("true")),
+        sa.Column("sortOrder", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("componentTree", sa.Text(), nullable=False, server_default=sa.text("'{}'")),
+        sa.Column("meta", postgresql.JSONB(), nullable=False, server_default=sa.text("'{}'")),
         sa.Column("createdAt", sa.BigInteger(), nullable=True),
         sa.Column("updatedAt", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="PageConfig_pkey"),
@@ -197,9 +177,7 @@ def upgrade() -> None:
         sa.Column("tenantId", sa.Text(), nullable=True),
         sa.Column("installedAt", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
-        sa.Column(
-            "enabled", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
+        sa.Column("enabled", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("config", postgresql.JSONB(), nullable=True),
         sa.PrimaryKeyConstraint("packageId", name="InstalledPackage_pkey"),
     )
@@ -218,9 +196,7 @@ def upgrade() -> None:
         sa.Column("resourceId", sa.Text(), nullable=False),
         sa.Column("permission", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=True),
-        sa.Column(
-            "granted", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
+        sa.Column("granted", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("createdAt", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="PackagePermission_pkey"),
     )
@@ -235,9 +211,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False, server_default=sa.text("'default'")),
         sa.Column("host", sa.Text(), nullable=False),
         sa.Column("port", sa.Integer(), nullable=False, server_default=sa.text("587")),
-        sa.Column(
-            "secure", sa.Boolean(), nullable=False, server_default=sa.text("false")
-        ),
+        sa.Column("secure", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("username", sa.Text(), nullable=True),
         sa.Column("password", sa.Text(), nullable=True),
         sa.Column("fromEmail", sa.Text(), nullable=False),
@@ -257,9 +231,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("tenantId", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column(
-            "enabled", sa.Boolean(), nullable=True, server_default=sa.text("false")
-        ),
+        sa.Column("enabled", sa.Boolean(), nullable=True, server_default=sa.text("false")),
         sa.Column("rollout", sa.Double(), nullable=False, server_default=sa.text("1")),
         sa.PrimaryKeyConstraint("id", name="FeatureFlag_pkey"),
     )
@@ -282,15 +254,11 @@ def upgrade() -> None:
         "ErrorLog",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("tenantId", sa.Text(), nullable=True),
-        sa.Column(
-            "level", sa.Text(), nullable=False, server_default=sa.text("'error'")
-        ),
+        sa.Column("level", sa.Text(), nullable=False, server_default=sa.text("'error'")),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("stack", sa.Text(), nullable=True),
         sa.Column("metadata", postgresql.JSONB(), nullable=True),
-        sa.Column(
-            "resolved", sa.Boolean(), nullable=False, server_default=sa.text("false")
-        ),
+        sa.Column("resolved", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("timestamp", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="ErrorLog_pkey"),
     )
@@ -314,9 +282,7 @@ def upgrade() -> None:
         sa.Column("type", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
-        sa.Column(
-            "read", sa.Boolean(), nullable=False, server_default=sa.text("false")
-        ),
+        sa.Column("read", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("data", postgresql.JSONB(), nullable=True),
         sa.Column("createdAt", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="Notification_pkey"),
@@ -327,9 +293,7 @@ def upgrade() -> None:
         sa.Column("tenantId", sa.Text(), nullable=False),
         sa.Column("accountName", sa.Text(), nullable=False),
         sa.Column("emailAddress", sa.Text(), nullable=False),
-        sa.Column(
-            "syncEnabled", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
+        sa.Column("syncEnabled", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("lastSyncAt", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="EmailClient_pkey"),
     )
@@ -343,9 +307,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=True),
-        sa.Column(
-            "isRead", sa.Boolean(), nullable=False, server_default=sa.text("false")
-        ),
+        sa.Column("isRead", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("receivedAt", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="EmailMessage_pkey"),
     )
@@ -355,12 +317,8 @@ def upgrade() -> None:
         sa.Column("tenantId", sa.Text(), nullable=False),
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column(
-            "config", postgresql.JSONB(), nullable=False, server_default=sa.text("'{}'")
-        ),
-        sa.Column(
-            "isPublished", sa.Boolean(), nullable=False, server_default=sa.text("false")
-        ),
+        sa.Column("config", postgresql.JSONB(), nullable=False, server_default=sa.text("'{}'")),
+        sa.Column("isPublished", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("createdAt", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="Game_pkey"),
     )
@@ -378,19 +336,13 @@ def upgrade() -> None:
     op.create_index("User_username_key", "User", ["username"], unique=True)
     op.create_index("User_tenantId_idx", "User", ["tenantId"], unique=False)
     op.create_index("User_role_idx", "User", ["role"], unique=False)
-    op.create_index(
-        "User_email_tenantId_key", "User", ["email", "tenantId"], unique=True
-    )
+    op.create_index("User_email_tenantId_key", "User", ["email", "tenantId"], unique=True)
     op.create_index("Session_token_key", "Session", ["token"], unique=True)
     op.create_index("Session_userId_idx", "Session", ["userId"], unique=False)
     op.create_index("Session_expiresAt_idx", "Session", ["expiresAt"], unique=False)
-    op.create_index(
-        "PasswordResetToken_token_key", "PasswordResetToken", ["token"], unique=True
-    )
+    op.create_index("PasswordResetToken_token_key", "PasswordResetToken", ["token"], unique=True)
     op.create_index("APIKey_keyHash_key", "APIKey", ["keyHash"], unique=True)
-    op.create_index(
-        "APIKey_tenantId_name_key", "APIKey", ["tenantId", "name"], unique=True
-    )
+    op.create_index("APIKey_tenantId_name_key", "APIKey", ["tenantId", "name"], unique=True)
     op.create_index(
         "PowerTransferRequest_tenantId_status_idx",
         "PowerTransferRequest",
@@ -404,22 +356,16 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index("Workflow_userId_idx", "Workflow", ["userId"], unique=False)
-    op.create_index(
-        "LuaScript_tenantId_name_idx", "LuaScript", ["tenantId", "name"], unique=False
-    )
+    op.create_index("LuaScript_tenantId_name_idx", "LuaScript", ["tenantId", "name"], unique=False)
     op.create_index("PageConfig_level_idx", "PageConfig", ["level"], unique=False)
-    op.create_index(
-        "PageConfig_tenantId_path_key", "PageConfig", ["tenantId", "path"], unique=True
-    )
+    op.create_index("PageConfig_tenantId_path_key", "PageConfig", ["tenantId", "path"], unique=True)
     op.create_index(
         "ComponentNode_pageId_parentId_order_idx",
         "ComponentNode",
         ["pageId", "parentId", "order"],
         unique=False,
     )
-    op.create_index(
-        "InstalledPackage_tenantId_idx", "InstalledPackage", ["tenantId"], unique=False
-    )
+    op.create_index("InstalledPackage_tenantId_idx", "InstalledPackage", ["tenantId"], unique=False)
     op.create_index(
         "PackagePermission_tenantId_packageId_resourceType_resourceI_key",
         "PackagePermission",
@@ -427,9 +373,7 @@ def upgrade() -> None:
         unique=True,
     )
     op.create_index("KeyValue_expiresAt_idx", "KeyValue", ["expiresAt"], unique=False)
-    op.create_index(
-        "KeyValue_tenantId_key_key", "KeyValue", ["tenantId", "key"], unique=True
-    )
+    op.create_index("KeyValue_tenantId_key_key", "KeyValue", ["tenantId", "key"], unique=True)
     op.create_index(
         "FeatureFlag_tenantId_name_key",
         "FeatureFlag",
@@ -460,12 +404,8 @@ def upgrade() -> None:
         ["entityType", "entityId"],
         unique=False,
     )
-    op.create_index(
-        "Notification_userId_read_idx", "Notification", ["userId", "read"], unique=False
-    )
-    op.create_index(
-        "EmailClient_emailAddress_key", "EmailClient", ["emailAddress"], unique=True
-    )
+    op.create_index("Notification_userId_read_idx", "Notification", ["userId", "read"], unique=False)
+    op.create_index("EmailClient_emailAddress_key", "EmailClient", ["emailAddress"], unique=True)
     op.create_index(
         "EmailMessage_emailClientId_receivedAt_idx",
         "EmailMessage",
@@ -485,9 +425,7 @@ def upgrade() -> None:
         ["gameId", sa.text('"score" DESC')],
         unique=False,
     )
-    op.create_index(
-        "HighScore_gameId_userId_key", "HighScore", ["gameId", "userId"], unique=True
-    )
+    op.create_index("HighScore_gameId_userId_key", "HighScore", ["gameId", "userId"], unique=True)
     op.create_foreign_key(
         "Tenant_ownerId_fkey",
         "Tenant",
@@ -701,33 +639,25 @@ def downgrade() -> None:
     op.drop_constraint("HighScore_userId_fkey", "HighScore", type_="foreignkey")
     op.drop_constraint("HighScore_gameId_fkey", "HighScore", type_="foreignkey")
     op.drop_constraint("Game_tenantId_fkey", "Game", type_="foreignkey")
-    op.drop_constraint(
-        "EmailMessage_emailClientId_fkey", "EmailMessage", type_="foreignkey"
-    )
+    op.drop_constraint("EmailMessage_emailClientId_fkey", "EmailMessage", type_="foreignkey")
     op.drop_constraint("EmailClient_tenantId_fkey", "EmailClient", type_="foreignkey")
     op.drop_constraint("Notification_userId_fkey", "Notification", type_="foreignkey")
     op.drop_constraint("Notification_tenantId_fkey", "Notification", type_="foreignkey")
     op.drop_constraint("Comment_userId_fkey", "Comment", type_="foreignkey")
     op.drop_constraint("Comment_tenantId_fkey", "Comment", type_="foreignkey")
-    op.drop_constraint(
-        "InstalledPackage_tenantId_fkey", "InstalledPackage", type_="foreignkey"
-    )
+    op.drop_constraint("InstalledPackage_tenantId_fkey", "InstalledPackage", type_="foreignkey")
     op.drop_constraint("ComponentNode_pageId_fkey", "ComponentNode", type_="foreignkey")
     op.drop_constraint("PageConfig_tenantId_fkey", "PageConfig", type_="foreignkey")
     op.drop_constraint("LuaScript_tenantId_fkey", "LuaScript", type_="foreignkey")
     op.drop_constraint("Workflow_tenantId_fkey", "Workflow", type_="foreignkey")
     op.drop_constraint("Workflow_userId_fkey", "Workflow", type_="foreignkey")
-    op.drop_constraint(
-        "PowerTransferRequest_toUserId_fkey", "PowerTransferRequest", type_="foreignkey"
-    )
+    op.drop_constraint("PowerTransferRequest_toUserId_fkey", "PowerTransferRequest", type_="foreignkey")
     op.drop_constraint(
         "PowerTransferRequest_fromUserId_fkey",
         "PowerTransferRequest",
         type_="foreignkey",
     )
-    op.drop_constraint(
-        "PowerTransferRequest_tenantId_fkey", "PowerTransferRequest", type_="foreignkey"
-    )
+    op.drop_constraint("PowerTransferRequest_tenantId_fkey", "PowerTransferRequest", type_="foreignkey")
     op.drop_constraint("APIKey_userId_fkey", "APIKey", type_="foreignkey")
     op.drop_constraint("APIKey_tenantId_fkey", "APIKey", type_="foreignkey")
     op.drop_constraint("Session_userId_fkey", "Session", type_="foreignkey")
@@ -737,9 +667,7 @@ def downgrade() -> None:
     op.drop_index("HighScore_gameId_score_idx", table_name="HighScore")
     op.drop_index("Game_tenantId_slug_key", table_name="Game")
     op.drop_index("EmailMessage_emailClientId_messageId_key", table_name="EmailMessage")
-    op.drop_index(
-        "EmailMessage_emailClientId_receivedAt_idx", table_name="EmailMessage"
-    )
+    op.drop_index("EmailMessage_emailClientId_receivedAt_idx", table_name="EmailMessage")
     op.drop_index("EmailClient_emailAddress_key", table_name="EmailClient")
     op.drop_index("Notification_userId_read_idx", table_name="Notification")
     op.drop_index("Comment_entityType_entityId_idx", table_name="Comment")
@@ -760,9 +688,7 @@ def downgrade() -> None:
     op.drop_index("LuaScript_tenantId_name_idx", table_name="LuaScript")
     op.drop_index("Workflow_userId_idx", table_name="Workflow")
     op.drop_index("Workflow_tenantId_status_createdAt_idx", table_name="Workflow")
-    op.drop_index(
-        "PowerTransferRequest_tenantId_status_idx", table_name="PowerTransferRequest"
-    )
+    op.drop_index("PowerTransferRequest_tenantId_status_idx", table_name="PowerTransferRequest")
     op.drop_index("APIKey_tenantId_name_key", table_name="APIKey")
     op.drop_index("APIKey_keyHash_key", table_name="APIKey")
     op.drop_index("PasswordResetToken_token_key", table_name="PasswordResetToken")

@@ -82,9 +82,7 @@ def upgrade() -> None:
         "Credential",
         sa.Column("username", sa.Text(), nullable=False),
         sa.Column("passwordHash", sa.Text(), nullable=False),
-        sa.Column(
-            "firstLogin", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
+        sa.Column("firstLogin", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("updatedAt", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("username"),
     )
@@ -146,9 +144,7 @@ def upgrade() -> None:
         sa.Column("tenantId", sa.Text(), nullable=False),
         sa.Column("fromUserId", sa.Text(), nullable=False),
         sa.Column("toUserId", sa.Text(), nullable=False),
-        sa.Column(
-            "status", sa.Text(), nullable=False, server_default=sa.text("'pending'")
-        ),
+        sa.Column("status", sa.Text(), nullable=False, server_default=sa.text("'pending'")),
         sa.Column("createdAt", sa.BigInteger(), nullable=False),
         sa.Column("expiresAt", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -180,12 +176,8 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("config", sa.Text(), nullable=False),
-        sa.Column(
-            "status", sa.Text(), nullable=False, server_default=sa.text("'draft'")
-        ),
-        sa.Column(
-            "enabled", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
+        sa.Column("status", sa.Text(), nullable=False, server_default=sa.text("'draft'")),
+        sa.Column("enabled", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("1")),
         sa.Column("userId", sa.Text(), nullable=False),
         sa.Column("tenantId", sa.Text(), nullable=False),
@@ -218,12 +210,8 @@ def upgrade() -> None:
         sa.Column("tenantId", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
-        sa.Column(
-            "isSandboxed", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
-        sa.Column(
-            "timeoutMs", sa.Integer(), nullable=False, server_default=sa.text("5000")
-        ),
+        sa.Column("isSandboxed", sa.Boolean(), nullable=False, server_default=sa.text("true")),
+        sa.Column("timeoutMs", sa.Integer(), nullable=False, server_default=sa.text("5000")),
         sa.Column("createdAt", sa.BigInteger(), nullable=True),
         sa.Column("updatedAt", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -248,15 +236,9 @@ def upgrade() -> None:
             nullable=False,
             server_default=sa.text("false"),
         ),
-        sa.Column(
-            "isPublished", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
-        sa.Column(
-            "sortOrder", sa.Integer(), nullable=False, server_default=sa.text("0")
-        ),
-        sa.Column(
-            "componentTree", sa.Text(), nullable=False, server_default=sa.text("'{}'")
-        ),
+        sa.Column("isPublished", sa.Boolean(), nullable=False, server_default=sa.text("true")),
+        sa.Column("sortOrder", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("componentTree", sa.Text(), nullable=False, server_default=sa.text("'{}'")),
         sa.Column(
             "meta",
             DatabaseType("JSONB"),
@@ -302,9 +284,7 @@ def upgrade() -> None:
         sa.Column("tenantId", sa.Text(), nullable=True),
         sa.Column("installedAt", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
-        sa.Column(
-            "enabled", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
+        sa.Column("enabled", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("config", DatabaseType("JSONB"), nullable=True),
         sa.PrimaryKeyConstraint("packageId"),
         sa.ForeignKeyConstraint(
@@ -330,9 +310,7 @@ def upgrade() -> None:
         sa.Column("resourceId", sa.Text(), nullable=False),
         sa.Column("permission", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=True),
-        sa.Column(
-            "granted", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
+        sa.Column("granted", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("createdAt", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -347,9 +325,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False, server_default=sa.text("'default'")),
         sa.Column("host", sa.Text(), nullable=False),
         sa.Column("port", sa.Integer(), nullable=False, server_default=sa.text("587")),
-        sa.Column(
-            "secure", sa.Boolean(), nullable=False, server_default=sa.text("false")
-        ),
+        sa.Column("secure", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("username", sa.Text(), nullable=True),
         sa.Column("password", sa.Text(), nullable=True),
         sa.Column("fromEmail", sa.Text(), nullable=False),
@@ -369,9 +345,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("tenantId", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column(
-            "enabled", sa.Boolean(), nullable=True, server_default=sa.text("false")
-        ),
+        sa.Column("enabled", sa.Boolean(), nullable=True, server_default=sa.text("false")),
         sa.Column("rollout", sa.REAL(), nullable=False, server_default=sa.text("1")),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -394,15 +368,11 @@ def upgrade() -> None:
         "ErrorLog",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("tenantId", sa.Text(), nullable=True),
-        sa.Column(
-            "level", sa.Text(), nullable=False, server_default=sa.text("'error'")
-        ),
+        sa.Column("level", sa.Text(), nullable=False, server_default=sa.text("'error'")),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("stack", sa.Text(), nullable=True),
         sa.Column("metadata", DatabaseType("JSONB"), nullable=True),
-        sa.Column(
-            "resolved", sa.Boolean(), nullable=False, server_default=sa.text("false")
-        ),
+        sa.Column("resolved", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("timestamp", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -440,9 +410,7 @@ def upgrade() -> None:
         sa.Column("type", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
-        sa.Column(
-            "read", sa.Boolean(), nullable=False, server_default=sa.text("false")
-        ),
+        sa.Column("read", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("data", DatabaseType("JSONB"), nullable=True),
         sa.Column("createdAt", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -467,9 +435,7 @@ def upgrade() -> None:
         sa.Column("tenantId", sa.Text(), nullable=False),
         sa.Column("accountName", sa.Text(), nullable=False),
         sa.Column("emailAddress", sa.Text(), nullable=False),
-        sa.Column(
-            "syncEnabled", sa.Boolean(), nullable=False, server_default=sa.text("true")
-        ),
+        sa.Column("syncEnabled", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("lastSyncAt", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.ForeignKeyConstraint(
@@ -490,9 +456,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=True),
-        sa.Column(
-            "isRead", sa.Boolean(), nullable=False, server_default=sa.text("false")
-        ),
+        sa.Column("isRead", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("receivedAt", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.ForeignKeyConstraint(
@@ -515,9 +479,7 @@ def upgrade() -> None:
             nullable=False,
             server_default=sa.text("'{}'"),
         ),
-        sa.Column(
-            "isPublished", sa.Boolean(), nullable=False, server_default=sa.text("false")
-        ),
+        sa.Column("isPublished", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("createdAt", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.ForeignKeyConstraint(
@@ -556,19 +518,13 @@ def upgrade() -> None:
     op.create_index("User_username_key", "User", ["username"], unique=True)
     op.create_index("User_tenantId_idx", "User", ["tenantId"], unique=False)
     op.create_index("User_role_idx", "User", ["role"], unique=False)
-    op.create_index(
-        "User_email_tenantId_key", "User", ["email", "tenantId"], unique=True
-    )
+    op.create_index("User_email_tenantId_key", "User", ["email", "tenantId"], unique=True)
     op.create_index("Session_token_key", "Session", ["token"], unique=True)
     op.create_index("Session_userId_idx", "Session", ["userId"], unique=False)
     op.create_index("Session_expiresAt_idx", "Session", ["expiresAt"], unique=False)
-    op.create_index(
-        "PasswordResetToken_token_key", "PasswordResetToken", ["token"], unique=True
-    )
+    op.create_index("PasswordResetToken_token_key", "PasswordResetToken", ["token"], unique=True)
     op.create_index("APIKey_keyHash_key", "APIKey", ["keyHash"], unique=True)
-    op.create_index(
-        "APIKey_tenantId_name_key", "APIKey", ["tenantId", "name"], unique=True
-    )
+    op.create_index("APIKey_tenantId_name_key", "APIKey", ["tenantId", "name"], unique=True)
     op.create_index(
         "PowerTransferRequest_tenantId_status_idx",
         "PowerTransferRequest",
@@ -582,22 +538,16 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index("Workflow_userId_idx", "Workflow", ["userId"], unique=False)
-    op.create_index(
-        "LuaScript_tenantId_name_idx", "LuaScript", ["tenantId", "name"], unique=False
-    )
+    op.create_index("LuaScript_tenantId_name_idx", "LuaScript", ["tenantId", "name"], unique=False)
     op.create_index("PageConfig_level_idx", "PageConfig", ["level"], unique=False)
-    op.create_index(
-        "PageConfig_tenantId_path_key", "PageConfig", ["tenantId", "path"], unique=True
-    )
+    op.create_index("PageConfig_tenantId_path_key", "PageConfig", ["tenantId", "path"], unique=True)
     op.create_index(
         "ComponentNode_pageId_parentId_order_idx",
         "ComponentNode",
         ["pageId", "parentId", "order"],
         unique=False,
     )
-    op.create_index(
-        "InstalledPackage_tenantId_idx", "InstalledPackage", ["tenantId"], unique=False
-    )
+    op.create_index("InstalledPackage_tenantId_idx", "InstalledPackage", ["tenantId"], unique=False)
     op.create_index(
         "PackagePermission_tenantId_packageId_resourceType_resourceId_permission_key",
         "PackagePermission",
@@ -605,9 +555,7 @@ def upgrade() -> None:
         unique=True,
     )
     op.create_index("KeyValue_expiresAt_idx", "KeyValue", ["expiresAt"], unique=False)
-    op.create_index(
-        "KeyValue_tenantId_key_key", "KeyValue", ["tenantId", "key"], unique=True
-    )
+    op.create_index("KeyValue_tenantId_key_key", "KeyValue", ["tenantId", "key"], unique=True)
     op.create_index(
         "FeatureFlag_tenantId_name_key",
         "FeatureFlag",
@@ -638,12 +586,8 @@ def upgrade() -> None:
         ["entityType", "entityId"],
         unique=False,
     )
-    op.create_index(
-        "Notification_userId_read_idx", "Notification", ["userId", "read"], unique=False
-    )
-    op.create_index(
-        "EmailClient_emailAddress_key", "EmailClient", ["emailAddress"], unique=True
-    )
+    op.create_index("Notification_userId_read_idx", "Notification", ["userId", "read"], unique=False)
+    op.create_index("EmailClient_emailAddress_key", "EmailClient", ["emailAddress"], unique=True)
     op.create_index(
         "EmailMessage_emailClientId_receivedAt_idx",
         "EmailMessage",
@@ -663,9 +607,7 @@ def upgrade() -> None:
         ["gameId", sa.text('"score" DESC')],
         unique=False,
     )
-    op.create_index(
-        "HighScore_gameId_userId_key", "HighScore", ["gameId", "userId"], unique=True
-    )
+    op.create_index("HighScore_gameId_userId_key", "HighScore", ["gameId", "userId"], unique=True)
 
 
 def downgrade() -> None:
@@ -673,9 +615,7 @@ def downgrade() -> None:
     op.drop_index("HighScore_gameId_score_idx", table_name="HighScore")
     op.drop_index("Game_tenantId_slug_key", table_name="Game")
     op.drop_index("EmailMessage_emailClientId_messageId_key", table_name="EmailMessage")
-    op.drop_index(
-        "EmailMessage_emailClientId_receivedAt_idx", table_name="EmailMessage"
-    )
+    op.drop_index("EmailMessage_emailClientId_receivedAt_idx", table_name="EmailMessage")
     op.drop_index("EmailClient_emailAddress_key", table_name="EmailClient")
     op.drop_index("Notification_userId_read_idx", table_name="Notification")
     op.drop_index("Comment_entityType_entityId_idx", table_name="Comment")
@@ -696,9 +636,7 @@ def downgrade() -> None:
     op.drop_index("LuaScript_tenantId_name_idx", table_name="LuaScript")
     op.drop_index("Workflow_userId_idx", table_name="Workflow")
     op.drop_index("Workflow_tenantId_status_createdAt_idx", table_name="Workflow")
-    op.drop_index(
-        "PowerTransferRequest_tenantId_status_idx", table_name="PowerTransferRequest"
-    )
+    op.drop_index("PowerTransferRequest_tenantId_status_idx", table_name="PowerTransferRequest")
     op.drop_index("APIKey_tenantId_name_key", table_name="APIKey")
     op.drop_index("APIKey_keyHash_key", table_name="APIKey")
     op.drop_index("PasswordResetToken_token_key", table_name="PasswordResetToken")
