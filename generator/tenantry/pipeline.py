@@ -54,7 +54,8 @@ def analyze(sources: Sequence[Source]) -> Analysis:
     found = [d for _, diagnostics in parsed for d in diagnostics]
     schema, diagnostics = resolve([file for file, _ in parsed])
     found += diagnostics
-    if schema is not None:
+    # Rules on a schema that was only half understood would blame the reader for what follows from the first fault.
+    if schema is not None and not any(d.severity is Severity.ERROR for d in found):
         found += rules.check(schema)
     return Analysis(schema, tuple(found))
 

@@ -39,3 +39,26 @@ def test_schemas_of_a_database_cannot_be_portable() -> None:
     result = run(datasource, f"{options}  portable = true\n", body)
     assert {d.code for d in result.diagnostics} >= {"schema-on-sqlite"}
     assert result.tree == {}
+
+
+@pytest.mark.parametrize("option", ["rowLevelSecurity", "tenantForeignKeys"])
+def test_protection_that_is_not_built_is_refused_and_not_passed_over(option: str) -> None:
+    schema = f"""
+datasource db {{
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}}
+
+generator tenantry {{
+  provider    = "tenantry"
+  tenantModel = "Customer"
+  {option} = true
+}}
+
+model Customer {{
+  id Int @id
+}}
+"""
+    result = pipeline.run([Source("schema.prisma", schema)])
+    assert result.tree == {}
+    assert [(d.code, option in d.message) for d in result.diagnostics] == [("option-not-built", True)]

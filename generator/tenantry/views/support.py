@@ -11,6 +11,7 @@ PROVIDERS = (ir.Provider.SQLITE, ir.Provider.POSTGRESQL)
 def check(schema: ir.Schema, report: Report) -> None:
     provider_is_supported(schema, report)
     schemas_stay_on_postgresql(schema, report)
+    promises_are_kept(schema, report)
 
 
 def provider_is_supported(schema: ir.Schema, report: Report) -> None:
@@ -35,4 +36,20 @@ def schemas_stay_on_postgresql(schema: ir.Schema, report: Report) -> None:
                 f"`{model.name}` is in the database schema `{model.schema}`, and SQLite has no schemas",
                 model.span,
                 help="take `@@schema` away, or `portable = true`",
+            )
+
+
+def promises_are_kept(schema: ir.Schema, report: Report) -> None:
+    """An option that asks for protection must not be passed over in silence."""
+    asked = {
+        "rowLevelSecurity": schema.options.row_level_security,
+        "tenantForeignKeys": schema.options.tenant_foreign_keys,
+    }
+    for option, wanted in asked.items():
+        if wanted:
+            report.error(
+                "option-not-built",
+                f"`{option} = true` asks for what tenantry does not generate yet",
+                schema.datasource.span,
+                help=f"take `{option}` out of the generator block; the client's own wall holds without it",
             )
