@@ -88,7 +88,7 @@ def _sqlite_parts(scheme: str, rest: str) -> tuple[str, dict[str, str]]:
         path = path[2:]
         if path:
             raise DatabaseUrlError("An SQLite URL names no host: write file:./dev.db, or sqlite:/// and the path")
-    return unquote(path) or ":memory:", dict(parse_qsl(query, keep_blank_values=True))
+    return (unquote(path) if scheme == "file" else path) or ":memory:", dict(parse_qsl(query, keep_blank_values=True))
 
 
 _LIMITS = ("connection_limit", "pool_timeout", "connect_timeout")

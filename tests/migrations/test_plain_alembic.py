@@ -45,6 +45,12 @@ def test_prismas_relative_file_starts_at_the_working_directory(tmp_path: Path) -
     assert tables(f"sqlite:///{tmp_path / 'dev.db'}") == {"User", "alembic_version"}
 
 
+def test_an_asynchronous_driver_in_the_url_is_no_hindrance(tmp_path: Path, database_url: str) -> None:
+    provider, driver = ("sqlite", "aiosqlite") if database_url.startswith("sqlite") else ("postgresql", "asyncpg")
+    small(tmp_path, provider).alembic(database_url.replace("://", f"+{driver}://", 1), "upgrade", "head")
+    assert "User" in tables(database_url)
+
+
 def test_prismas_schema_parameter_is_where_the_tables_go(tmp_path: Path, postgres_url: str) -> None:
     migrations = small(tmp_path, "postgresql")
     url = f"{postgres_url}?schema=My App&connection_limit=3&sslmode=prefer"

@@ -10,18 +10,10 @@ import os
 from collections import Counter
 from logging.config import fileConfig
 from typing import Any
+from urllib.parse import unquote
 
 from alembic import context
-from sqlalchemy import (
-    URL,
-    Connection,
-    create_engine,
-    event,
-    inspect,
-    make_url,
-    pool,
-    text,
-)
+from sqlalchemy import URL, Connection, create_engine, event, inspect, make_url, pool, text
 
 config = context.config
 provider = config.get_main_option("provider", "")
@@ -48,19 +40,21 @@ def database() -> tuple[URL, str | None]:
             return URL.create(provider), None
         raise SystemExit("Set DATABASE_URL, for example to file:./dev.db or postgresql://user:password@host/database")
     if given is None and written.startswith("file:"):
-        path = written.removeprefix("file:").partition("?")[0]
+        path = unquote(written.removeprefix("file:").partition("?")[0])
         written = "sqlite:///" + path.removeprefix("//")
     url: URL = given if given is not None else make_url(written.replace("postgres://", "postgresql://", 1))
     if url.get_backend_name() != provider:
         raise SystemExit(f"These revisions are for {provider}, and the URL is for {url.get_backend_name()}")
-    if given is not None or provider != "postgresql":
+    if given is not None:
         return url, config.attributes.get("schema")
+    if provider == "sqlite":
+        return url.set(drivername="sqlite"), None
     schema = url.query.get("schema")
     query = {name: value for name, value in url.query.items() if name in LIBPQ}
     if isinstance(schema, str):
         path = '"' + schema.replace('"', '""').replace("\\", "\\\\").replace(" ", "\\ ") + '"'
         query["options"] = f"{query.get('options', '')} -csearch_path={path}".strip()
-    return url.set(drivername="postgresql+psycopg", query=query), (schema if isinstance(schema, str) else None)
+    return url.set(drivername="postgresql+psycopg", query=query), schema if isinstance(schema, str) else None
 
 
 def version_schema(schema: str | None) -> str | None:
@@ -74,10 +68,7 @@ def quoted(name: str) -> str:
 
 
 def prepare_sqlite(connection: Any, record: object) -> None:
-    """Foreign keys off, as rebuilding a table needs, which works only outside a transaction.
-
-    And transactions that hold DDL.
-    """
+    """Foreign keys off, as rebuilding a table needs (inside a transaction that does nothing), and DDL in transactions."""
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = OFF")
 
@@ -98,7 +89,7 @@ def run(connection: Connection, schema: str | None) -> None:
 
     def after_each(*_: Any, **arguments: Any) -> None:
         """In the revision's own transaction, so that what is raised here undoes it."""
-        for (table, target), count in ((broken_keys(connection) - before).items() if on_sqlite else ()):
+        for (table, target), count in (broken_keys(connection) - before).items() if on_sqlite else ():
             raise RuntimeError(f"{count} rows of {table} would refer to rows of {target} that are not there")
         if "on_version_apply" in config.attributes:
             config.attributes["on_version_apply"](**arguments)
@@ -121,11 +112,7 @@ def run(connection: Connection, schema: str | None) -> None:
 
 def online() -> None:
     url, schema = database()
-    engine = create_engine(
-        url,
-        poolclass=pool.NullPool,
-        connect_args=config.attributes.get("connect_args", {}),
-    )
+    engine = create_engine(url, poolclass=pool.NullPool, connect_args=config.attributes.get("connect_args", {}))
     if provider == "sqlite":
         event.listen(engine, "connect", prepare_sqlite)
         event.listen(engine, "begin", begin_sqlite)
@@ -147,7 +134,7 @@ def offline() -> None:
     )
     if provider == "sqlite":
         context.execute("PRAGMA foreign_keys = OFF")
-    for name in ({schema, version_schema(schema)} - {None} if provider != "sqlite" else ()):
+    for name in {schema, version_schema(schema)} - {None} if provider != "sqlite" else ():
         context.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(str(name))}")
     with context.begin_transaction():
         context.run_migrations()

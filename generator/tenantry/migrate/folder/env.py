@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from logging.config import fileConfig
 from typing import Any
+from urllib.parse import unquote
 
 from alembic import context
 from sqlalchemy import URL, Connection, create_engine, event, inspect, make_url, pool, text
@@ -39,13 +40,15 @@ def database() -> tuple[URL, str | None]:
             return URL.create(provider), None
         raise SystemExit("Set DATABASE_URL, for example to file:./dev.db or postgresql://user:password@host/database")
     if given is None and written.startswith("file:"):
-        path = written.removeprefix("file:").partition("?")[0]
+        path = unquote(written.removeprefix("file:").partition("?")[0])
         written = "sqlite:///" + path.removeprefix("//")
     url: URL = given if given is not None else make_url(written.replace("postgres://", "postgresql://", 1))
     if url.get_backend_name() != provider:
         raise SystemExit(f"These revisions are for {provider}, and the URL is for {url.get_backend_name()}")
-    if given is not None or provider != "postgresql":
+    if given is not None:
         return url, config.attributes.get("schema")
+    if provider == "sqlite":
+        return url.set(drivername="sqlite"), None
     schema = url.query.get("schema")
     query = {name: value for name, value in url.query.items() if name in LIBPQ}
     if isinstance(schema, str):
@@ -65,10 +68,7 @@ def quoted(name: str) -> str:
 
 
 def prepare_sqlite(connection: Any, record: object) -> None:
-    """Foreign keys off, as rebuilding a table needs, which works only outside a transaction.
-
-    And transactions that hold DDL.
-    """
+    """Foreign keys off, as rebuilding a table needs (inside a transaction that does nothing), and DDL in transactions."""
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = OFF")
 
