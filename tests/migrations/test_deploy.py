@@ -19,6 +19,7 @@ from tenantry.database.status import Status, status
 from tenantry.urls import DatabaseUrl
 from tenantry.urls import database_url as read_url
 from tenantry.workspace.errors import ProjectError
+from tests.databases import PostgresDatabase
 from tests.migrations.project import Migrations, schema_of
 
 ONE = "model User {\n  id Int @id @default(autoincrement())\n  name String?\n}\n"
@@ -208,6 +209,19 @@ from tenantry.database.deploy import deploy
 from tenantry.urls import database_url
 print(*deploy(Path(sys.argv[1]), database_url(sys.argv[2]), report=lambda _: None).applied)
 """
+
+
+def test_a_user_who_may_not_is_told_what_to_grant(tmp_path: Path, postgres_database: PostgresDatabase) -> None:
+    url = read_url(postgres_database.url)
+    engine = create_engine(read_url(postgres_database.admin_url).sync)
+    with engine.begin() as connection:
+        connection.execute(text(f'REVOKE CREATE ON DATABASE "{url.sync.database}" FROM {url.sync.username}'))
+    engine.dispose()
+    migrations = Migrations(tmp_path / "migrations", ir.Provider.POSTGRESQL)
+    migrations.add(schema_of(ONE, "postgresql"), "one")
+    with pytest.raises(MigrationFailedError, match="permission denied") as raised:
+        run(migrations, url)
+    assert "grant" in raised.value.help
 
 
 @pytest.mark.parametrize(

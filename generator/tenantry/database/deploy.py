@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from tenantry.database import folder as folders
 from tenantry.database import history
@@ -110,8 +111,8 @@ class _Progress:
 
 
 def _failure(url: DatabaseUrl, progress: _Progress, revision: str, error: Exception) -> MigrationFailedError:
-    """Also writes it down: the transaction of the revision is gone, and with it what was said in it."""
-    with connect(url) as connection:
+    """Also writes it down, where that is allowed: what was said in the transaction of the revision is gone with it."""
+    with connect(url) as connection, suppress(SQLAlchemyError):
         history.write(connection, progress.home, progress.record(revision, first_line(error)))
         connection.commit()
     return MigrationFailedError(f"revision {revision}", error)

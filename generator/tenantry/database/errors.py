@@ -19,15 +19,18 @@ class DatabaseUnreachableError(ProjectError):
         super().__init__("database-unreachable", f"cannot connect to {url.safe}: {first_line(cause)}", step)
 
 
+INSUFFICIENT_PRIVILEGE = "42501"
+"""PostgreSQL's code."""
+
+
 class MigrationFailedError(ProjectError):
     """A revision, or a push, that the database refused."""
 
     def __init__(self, what: str, cause: BaseException) -> None:
-        super().__init__(
-            "migration-failed",
-            f"{what} failed and was undone: {first_line(cause)}",
-            "mend the rows that are in the way, or the revision, and run it again",
-        )
+        step = "mend the rows that are in the way, or the revision, and run it again"
+        if getattr(getattr(cause, "orig", None), "sqlstate", None) == INSUFFICIENT_PRIVILEGE:
+            step = "grant this to the user of the url, or migrate as the one who owns the database"
+        super().__init__("migration-failed", f"{what} failed and was undone: {first_line(cause)}", step)
 
 
 class DataLossRefusedError(ProjectError):

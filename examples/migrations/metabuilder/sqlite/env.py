@@ -68,7 +68,7 @@ def quoted(name: str) -> str:
 
 
 def prepare_sqlite(connection: Any, record: object) -> None:
-    """Foreign keys off, as rebuilding a table needs (inside a transaction that does nothing), and DDL in transactions."""
+    """DDL in transactions; foreign keys off, as rebuilding a table needs: inside a transaction that does nothing."""
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = OFF")
 
