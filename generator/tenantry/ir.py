@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cached_property
 
 from tenantry.text.source import Span
 
@@ -333,7 +334,7 @@ class TenantNone:
 Tenancy = TenantRoot | TenantScoped | TenantThrough | TenantNone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """A model or view. `fields` stand in the schema's order; `table` and `schema` (None: the default one) name it in
     the database."""
@@ -351,20 +352,21 @@ class Model:
     is_view: bool
     span: Span
 
-    @property
+    @cached_property
     def scalars(self) -> tuple[ScalarField, ...]:
         return tuple(f for f in self.fields if isinstance(f, ScalarField))
 
-    @property
+    @cached_property
     def relations(self) -> tuple[RelationField, ...]:
         return tuple(f for f in self.fields if isinstance(f, RelationField))
 
+    @cached_property
+    def _scalars(self) -> dict[str, ScalarField]:
+        return {f.name: f for f in self.scalars}
+
     def scalar(self, name: str) -> ScalarField:
         """Raises KeyError when the model has no such column."""
-        for f in self.scalars:
-            if f.name == name:
-                return f
-        raise KeyError(name)
+        return self._scalars[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +419,7 @@ class Options:
     """Name of the source file that the block stands in; None when there is no block."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schema:
     """A whole schema. Models and enums stand in the order of files and places."""
 
@@ -437,27 +439,36 @@ class Schema:
 
     def model(self, name: str) -> Model:
         """Raises KeyError when there is no such model."""
-        for m in self.models:
-            if m.name == name:
-                return m
-        raise KeyError(name)
+        return self._models[name]
 
     def enum(self, name: str) -> Enum_:
         """Raises KeyError when there is no such enum."""
-        for e in self.enums:
-            if e.name == name:
-                return e
-        raise KeyError(name)
+        return self._enums[name]
 
     def relation(self, name: str) -> Relation:
         """Raises KeyError when there is no such relation."""
-        for r in self.relations:
-            if r.name == name:
-                return r
-        raise KeyError(name)
+        return self._relations[name]
 
     def foreign_keys_of(self, model: str) -> Iterator[ForeignKeyRelation]:
         """The relations whose columns `model` has, in the order of its fields."""
+        yield from self._foreign_keys.get(model, ())
+
+    @cached_property
+    def _models(self) -> dict[str, Model]:
+        return {m.name: m for m in self.models}
+
+    @cached_property
+    def _enums(self) -> dict[str, Enum_]:
+        return {e.name: e for e in self.enums}
+
+    @cached_property
+    def _relations(self) -> dict[str, Relation]:
+        return {r.name: r for r in self.relations}
+
+    @cached_property
+    def _foreign_keys(self) -> dict[str, list[ForeignKeyRelation]]:
+        found: dict[str, list[ForeignKeyRelation]] = {}
         for r in self.relations:
-            if isinstance(r, ForeignKeyRelation) and r.model == model:
-                yield r
+            if isinstance(r, ForeignKeyRelation):
+                found.setdefault(r.model, []).append(r)
+        return found

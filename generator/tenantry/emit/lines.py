@@ -6,13 +6,16 @@ them. Everything else is left as it is; the tests hold the result against Black.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 LENGTH = 120
 
-_OPENING = {"(": ")", "[": "]", "{": "}"}
-_CLOSING = set(_OPENING.values())
+_OPENING = frozenset("([{")
+_CLOSING = frozenset(")]}")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
+_TOKEN = re.compile(rf"{_STRING.pattern}|[(){{}}\[\]]")
 
 
 def break_lines(text: str) -> str:
@@ -70,11 +73,11 @@ def _value(prefix: str, code: str, indent: int, suffix: str = "") -> list[str]:
     """What is assigned or annotated: in parentheses where its own brackets are of no help."""
     if indent + len(prefix) + len(code) + len(suffix) <= LENGTH:
         return [" " * indent + prefix + code + suffix]
-    opening = _opening(code, LENGTH - indent - len(prefix))
-    if opening is not None and len(_split(code, " | ")) == 1:
+    group = _opening(code, LENGTH - indent - len(prefix))
+    if group is not None and len(_split(code, " | ")) == 1:
         return _broken(prefix, code, suffix, indent)
     inner = _broken("", code, "", indent + 4)
-    if opening is None and len(inner) == 1 and len(inner[0]) > LENGTH and " | " not in code:
+    if group is None and len(inner) == 1 and len(inner[0]) > LENGTH and " | " not in code:
         return _broken(prefix, code, suffix, indent)
     margin = " " * indent
     return [f"{margin}{prefix}(", *inner, f"{margin}){suffix}"]
@@ -93,12 +96,10 @@ def _broken(prefix: str, code: str, suffix: str, indent: int) -> list[str]:
             for part in rest[:-1]:
                 lines += _broken(operator.lstrip(), part, "", indent)
             return lines + _broken(operator.lstrip(), rest[-1], suffix, indent)
-    opening = _opening(code, LENGTH - indent - len(prefix))
-    if opening is None:
-        opening = _opening(code, len(code))
-    if opening is None:
+    group = _opening(code, LENGTH - indent - len(prefix)) or _opening(code, len(code))
+    if group is None:
         return [whole]
-    closing = _closing(code, opening)
+    opening, closing = group
     lines = [f"{margin}{prefix}{code[: opening + 1]}"]
     lines += _body(code[opening + 1 : closing], indent + 4, is_display=_is_display(code[:opening]))
     return [*lines, f"{margin}{code[closing:]}{suffix}"]
@@ -115,33 +116,14 @@ def _body(body: str, indent: int, *, is_display: bool) -> list[str]:
     return [line for item in items for line in _broken("", item.removesuffix(","), ",", indent)]
 
 
-def _opening(code: str, room: int) -> int | None:
-    """The bracket to open: the last one at the end of the code up to which there is room."""
-    groups: list[int] = []
-    depth = 0
-    for place in _outside_strings(code):
-        if code[place] in _OPENING and depth == 0:
-            groups.append(place)
-        depth += (code[place] in _OPENING) - (code[place] in _CLOSING)
-    for place in reversed(groups):
-        tail = code[_closing(code, place) + 1 :]
-        if tail and not tail.startswith("."):
+def _opening(code: str, room: int) -> tuple[int, int] | None:
+    """Where the bracket to open opens and closes: the last one at the end of the code up to which there is room."""
+    for opening, closing in reversed(_groups(code)):
+        if closing + 1 < len(code) and code[closing + 1] != ".":
             return None
-        if place < room:
-            return place
+        if opening < room:
+            return opening, closing
     return None
-
-
-def _closing(code: str, opening: int) -> int:
-    """Where the bracket closes that opens there."""
-    depth = 0
-    for place in _outside_strings(code):
-        if place < opening:
-            continue
-        depth += (code[place] in _OPENING) - (code[place] in _CLOSING)
-        if depth == 0:
-            return place
-    raise ValueError("a bracket is not closed")
 
 
 def _is_display(before: str) -> bool:
@@ -156,29 +138,27 @@ def _split(code: str, separator: str) -> list[str]:
 
 
 def _places(code: str, separator: str) -> Iterator[int]:
-    depth = 0
-    for place in _outside_strings(code):
-        if code[place] in _OPENING:
+    """Where the separator stands in no bracket and no string."""
+    position = 0
+    for opening, closing in [*_groups(code), (len(code), len(code))]:
+        outside = _STRING.sub(lambda found: "_" * len(found[0]), code[position:opening])
+        place = outside.find(separator)
+        while place >= 0:
+            yield position + place
+            place = outside.find(separator, place + 1)
+        position = closing + 1
+
+
+def _groups(code: str) -> list[tuple[int, int]]:
+    """Where the brackets open and close that stand in no other."""
+    found: list[tuple[int, int]] = []
+    depth = opening = 0
+    for token in _TOKEN.finditer(code):
+        if token[0] in _OPENING:
+            opening = opening if depth else token.start()
             depth += 1
-        elif code[place] in _CLOSING:
+        elif token[0] in _CLOSING:
             depth -= 1
-        elif depth == 0 and code.startswith(separator, place):
-            yield place
-
-
-def _outside_strings(code: str) -> Iterator[int]:
-    """Positions of the characters that are in no string literal."""
-    quote = ""
-    escaped = False
-    for place, character in enumerate(code):
-        if quote:
-            if escaped:
-                escaped = False
-            elif character == "\\":
-                escaped = True
-            elif character == quote:
-                quote = ""
-        elif character in "\"'":
-            quote = character
-        else:
-            yield place
+            if depth == 0:
+                found.append((opening, token.start()))
+    return found

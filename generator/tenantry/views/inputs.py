@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tenantry import ir
-from tenantry.views import imports, names, text, types, visible
+from tenantry.views import clusters, imports, names, text, types, visible
+
+_FLAT_TYPE = "Mapping[str, object]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,14 @@ class InputsFile:
     standard_imports: tuple[str, ...]
     typing_imports: tuple[str, ...]
     has_enums: bool
+    has_flat: bool
     enum_filters: tuple[EnumFilter, ...]
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the inputs of a model are called."""
+    """What the inputs of a model are called. The last three are for those that nest across groups (see `clusters`)."""
 
     where: str
     unique: str
@@ -88,11 +91,14 @@ class Names:
     key: str
     nested_one: str
     nested_many: str
+    create_flat: str
+    nested_one_flat: str
+    nested_many_flat: str
 
 
 _SUFFIXES = (
     *("Where", "WhereUnique", "Create", "CreateMany", "Update", "Order", "Include", "Select", "Key"),
-    *("NestedOne", "NestedMany"),
+    *("NestedOne", "NestedMany", "CreateFlat", "NestedOneFlat", "NestedManyFlat"),
 )
 
 
@@ -102,62 +108,61 @@ def input_names(schema: ir.Schema, taken: names.Derived | None = None) -> dict[s
     return {m.name: Names(*(derived.name(m.name + suffix) for suffix in _SUFFIXES)) for m in visible.models(schema)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Schema:
+    """What the blocks of all models are made from. `reached` are the nested inputs that some model refers to."""
+
+    schema: ir.Schema
+    known: Mapping[str, Names]
+    enum_filters: Mapping[str, str]
+    groups: Mapping[str, int]
+    reached: Collection[str]
+    taken: names.Derived
+
+
 def inputs_file(schema: ir.Schema) -> InputsFile:
-    taken = names.Derived()
-    known = input_names(schema, taken)
-    used = {f.type.name for m in visible.models(schema) for f in visible.scalars(m) if isinstance(f.type, ir.EnumType)}
-    enum_filters = {e.name: taken.name(f"{e.name}Filter") for e in schema.enums if e.name in used}
-    blocks = tuple(block for m in visible.models(schema) for block in _blocks(schema, m, known, enum_filters, taken))
+    whole = _schema(schema)
+    blocks = tuple(block for model in visible.models(schema) for block in _blocks(model, whole))
     mentioned = [type_ for block in blocks for type_ in _types(block)]
-    whole = "\n".join(mentioned)
+    text_of_types = "\n".join(mentioned)
     return InputsFile(
         imports.standard(mentioned),
-        (*_typing_imports(whole), "TypeAlias", "TypedDict"),
-        imports.mentions("enums", whole),
-        tuple(EnumFilter(called, f"enums.{names.enum_class(name)}") for name, called in enum_filters.items()),
+        (*_typing_imports(text_of_types), "TypeAlias", "TypedDict"),
+        imports.mentions("enums", text_of_types),
+        _FLAT_TYPE in text_of_types,
+        tuple(EnumFilter(called, f"enums.{names.enum_class(name)}") for name, called in whole.enum_filters.items()),
         blocks,
     )
 
 
-def _blocks(
-    schema: ir.Schema,
-    model: ir.Model,
-    known: Mapping[str, Names],
-    enum_filters: Mapping[str, str],
-    taken: names.Derived,
-) -> Iterator[Block]:
-    own = known[model.name]
+def _schema(schema: ir.Schema) -> _Schema:
+    taken = names.Derived()
+    known = input_names(schema, taken)
+    models = visible.models(schema)
+    used = {f.type.name for m in models for f in visible.scalars(m) if isinstance(f.type, ir.EnumType)}
+    enum_filters = {e.name: taken.name(f"{e.name}Filter") for e in schema.enums if e.name in used}
+    groups = clusters.clusters(schema)
+    reached = {_nested(m.name, f, known, groups) for m in models for f in visible.relations(schema, m)}
+    return _Schema(schema, known, enum_filters, groups, reached, taken)
+
+
+def _blocks(model: ir.Model, whole: _Schema) -> Iterator[Block]:
+    own = whole.known[model.name]
     scalars = visible.scalars(model)
-    relations = visible.relations(schema, model)
-    tenant = visible.tenant_field(model)
-    optional = visible.foreign_key_fields(schema, model) | {tenant}
-    columns = [Entry(f.name, _given(f, types.value(f), f.name == tenant)) for f in scalars]
-    written = [Entry(f.name, _given(f, types.value(f), f.name in optional)) for f in scalars]
-    nested = [Entry(f.name, f"NotRequired[{_nested(f, known[f.target])}]") for f in relations]
+    relations = visible.relations(whole.schema, model)
     logic = [
         Entry("AND", f"{own.where} | list[{own.where}]"),
         Entry("OR", f"list[{own.where}]"),
         Entry("NOT", f"{own.where} | list[{own.where}]"),
     ]
-    yield Block(_input(own.where, [*logic, *(Entry(f.name, types.condition(f, enum_filters)) for f in scalars)]))
-    criteria, parts = _criteria(model, taken)
+    conditions = [Entry(f.name, types.condition(f, whole.enum_filters)) for f in scalars]
+    yield Block(_input(own.where, [*logic, *conditions]))
+    criteria, parts = _criteria(model, whole.taken)
     yield from (Block(i) for i in (*parts, *criteria))
     key = visible.key(model)
-    yield Block(
-        aliases=(
-            Alias(own.unique, " | ".join(c.name for c in criteria) or "Never"),
-            Alias(own.key, _key_type(key) if key else "Never"),
-        )
-    )
-    if visible.can_be_created(model):
-        yield Block(_input(own.create, [*written, *nested], is_total=True))
-        if nested or columns != written:
-            yield Block(_input(own.create_many, columns, is_total=True))
-        else:
-            yield Block(aliases=(Alias(own.create_many, own.create),))
-    else:
-        yield Block(aliases=(Alias(own.create, "Never"), Alias(own.create_many, "Never")))
-    yield from _nested_writes(schema, model, own)
+    unique = Alias(own.unique, " | ".join(c.name for c in criteria) or "Never")
+    yield Block(aliases=(unique, Alias(own.key, _key_type(key) if key else "Never")))
+    yield from _creates(model, whole)
     if model.is_view:
         yield Block(aliases=(Alias(own.update, "Never"),))
     else:
@@ -165,6 +170,51 @@ def _blocks(
     yield Block(_input(own.order, [Entry(f.name, "rt.SortOrder") for f in scalars if types.is_ordered(f)]))
     yield Block(_input(own.include, [Entry(f.name, "bool") for f in relations]))
     yield Block(_input(own.select, [Entry(f.name, "bool") for f in scalars]))
+
+
+def _creates(model: ir.Model, whole: _Schema) -> Iterator[Block]:
+    """Data of a new row, alone, among many, and inside another model's."""
+    own = whole.known[model.name]
+    relations = visible.relations(whole.schema, model)
+    tenant = visible.tenant_field(model)
+    optional = visible.foreign_key_fields(whole.schema, model) | {tenant}
+    columns = [Entry(f.name, _given(f, f.name == tenant)) for f in visible.scalars(model)]
+    written = [Entry(f.name, _given(f, f.name in optional)) for f in visible.scalars(model)]
+    if not visible.can_be_created(model):
+        yield Block(aliases=(Alias(own.create, "Never"), Alias(own.create_many, "Never")))
+    else:
+        nested = [_nested(model.name, f, whole.known, whole.groups) for f in relations]
+        entries = [Entry(f.name, f"NotRequired[{type_}]") for f, type_ in zip(relations, nested, strict=True)]
+        yield Block(_input(own.create, [*written, *entries], is_total=True))
+        if relations or columns != written:
+            yield Block(_input(own.create_many, columns, is_total=True))
+        else:
+            yield Block(aliases=(Alias(own.create_many, own.create),))
+    yield from _nested_writes(own.nested_one, own.nested_many, own.create, own.unique, whole.reached)
+    if own.nested_one_flat in whole.reached or own.nested_many_flat in whole.reached:
+        if visible.can_be_created(model):
+            deeper = [Entry(f.name, f"NotRequired[{_FLAT_TYPE}]") for f in relations]
+            yield Block(_input(own.create_flat, [*written, *deeper], is_total=True))
+        else:
+            yield Block(aliases=(Alias(own.create_flat, "Never"),))
+        yield from _nested_writes(own.nested_one_flat, own.nested_many_flat, own.create_flat, own.unique, whole.reached)
+
+
+def _nested(model: str, field: ir.RelationField, known: Mapping[str, Names], groups: Mapping[str, int]) -> str:
+    """What a create of the model may say about the other side of the relation."""
+    target = known[field.target]
+    if groups[model] == groups[field.target]:
+        return target.nested_many if field.is_list else target.nested_one
+    return target.nested_many_flat if field.is_list else target.nested_one_flat
+
+
+def _nested_writes(one: str, many: str, create: str, connect: str, reached: Collection[str]) -> Iterator[Block]:
+    """A row to make, or one that is there."""
+    kinds = [("create", create), ("connect", connect)]
+    if one in reached:
+        yield Block(_input(one, [Entry(key, type_) for key, type_ in kinds]))
+    if many in reached:
+        yield Block(_input(many, [Entry(key, f"{type_} | list[{type_}]") for key, type_ in kinds]))
 
 
 def _criteria(model: ir.Model, taken: names.Derived) -> tuple[tuple[Input, ...], tuple[Input, ...]]:
@@ -188,27 +238,10 @@ def _changes(model: ir.Model) -> list[Entry]:
     return [Entry(f.name, types.change(f)) for f in visible.scalars(model) if f.name != fixed]
 
 
-def _given(field: ir.ScalarField, type: str, may_be_left_out: bool) -> str:
+def _given(field: ir.ScalarField, may_be_left_out: bool) -> str:
     """The type of a value in a create, marked where the caller may leave it out."""
     has_value = field.default is not None or field.updated_at or field.arity is not ir.Arity.REQUIRED
-    return f"NotRequired[{type}]" if has_value or may_be_left_out else type
-
-
-def _nested(field: ir.RelationField, target: Names) -> str:
-    return target.nested_many if field.is_list else target.nested_one
-
-
-def _nested_writes(schema: ir.Schema, model: ir.Model, own: Names) -> Iterator[Block]:
-    """What a create of another model may say about this one: a row to make, or one that is there."""
-    for name, many in ((own.nested_one, False), (own.nested_many, True)):
-        if _is_reached(schema, model, many=many):
-            kinds = [("create", own.create), ("connect", own.unique)]
-            yield Block(_input(name, [Entry(k, f"{t} | list[{t}]" if many else t) for k, t in kinds]))
-
-
-def _is_reached(schema: ir.Schema, model: ir.Model, *, many: bool) -> bool:
-    sources = visible.models(schema)
-    return any(f.target == model.name and f.is_list is many for m in sources for f in visible.relations(schema, m))
+    return f"NotRequired[{types.value(field)}]" if has_value or may_be_left_out else types.value(field)
 
 
 def _key_type(key: visible.Criterion) -> str:

@@ -15,7 +15,7 @@ _ANNOTATION = re.compile(r"@(tenant|was)\(.*?\)\s*")
 
 def string(value: str) -> str:
     """A string literal."""
-    return _quoted("".join(c if c.isprintable() else _escaped(c) for c in value.replace("\\", "\\\\")))
+    return _quoted(_printable(value.replace("\\", "\\\\")))
 
 
 def moment(value: str) -> str:
@@ -78,8 +78,10 @@ def _lines(documentation: str | None, width: int) -> list[str]:
 
 def _escape(line: str) -> str:
     plain = line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    return "".join(c if c.isprintable() else _escaped(c) for c in plain)
+    return _printable(plain)
 
 
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

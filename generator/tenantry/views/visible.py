@@ -34,8 +34,9 @@ def catalogued(model: ir.Model) -> tuple[ir.ScalarField, ...]:
 
 
 def relations(schema: ir.Schema, model: ir.Model) -> tuple[ir.RelationField, ...]:
-    shown = {m.name for m in schema.models if not m.ignored}
-    return tuple(f for f in model.relations if not f.ignored and f.target in shown and _is_kept_in_sight(schema, f))
+    return tuple(
+        f for f in model.relations if not (f.ignored or schema.model(f.target).ignored) and _is_whole(schema, f)
+    )
 
 
 def key(model: ir.Model) -> Criterion | None:
@@ -83,7 +84,8 @@ def can_be_created(model: ir.Model) -> bool:
     return not model.is_view and all(f.arity is not ir.Arity.REQUIRED or f.default is not None for f in hidden)
 
 
-def _is_kept_in_sight(schema: ir.Schema, field: ir.RelationField) -> bool:
+def _is_whole(schema: ir.Schema, field: ir.RelationField) -> bool:
+    """Whether the client has all columns that keep the relation."""
     relation = schema.relation(field.relation)
     if isinstance(relation, ir.ManyToMany):
         return True
