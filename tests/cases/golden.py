@@ -1,6 +1,6 @@
 """The golden cases: a folder each, with the schema and the package that it must give.
 
-With TENANTRY_REFRESH=1 the expected files are written instead of compared. Read what changed before you commit it.
+With UPDATE_EXPECT=1 the expected files are written instead of compared. Read what changed before you commit it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tenantry.text.source import Source
 
 FOLDER = Path(__file__).parent
 CASES = sorted(schema.parent.name for schema in FOLDER.glob("*/schema.prisma"))
-REFRESH = os.environ.get("TENANTRY_REFRESH") == "1"
+REFRESH = os.environ.get("UPDATE_EXPECT") == "1"
 
 
 def generated(text: str, name: str = "schema.prisma") -> Mapping[str, str]:
