@@ -38,7 +38,7 @@ GENERATED_MAY_IMPORT = {"sqlalchemy", "pydantic", "typing_extensions"}
 # Packages that one layer keeps to itself, so that it can be replaced there.
 HOME = {
     "alembic": {"migrate", "database"},
-    "black": {"emit", "migrate"},
+    "black": {"migrate"},
     "click": {"cli"},
     "jinja2": {"emit"},
     "lark": {"psl"},
