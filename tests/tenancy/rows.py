@@ -133,7 +133,7 @@ async def _kitchen_sink(client: Any) -> None:
 
 
 async def _crossing(client: Any) -> None:
-    """Tenants a and b with note, draft, form, question, shelf and book; a topic and a word of everybody's."""
+    """Tenants a and b with a row of each model of theirs; a topic and a word of everybody's."""
     await client.topic.create({"id": "topic", "name": "topic"})
     await client.word.create({"id": "word"})
     await client.unscoped(reason="furnish").tenant.create_many([{"id": "a"}, {"id": "b"}])
@@ -141,6 +141,8 @@ async def _crossing(client: Any) -> None:
         tenant = client.tenant(t)
         await tenant.note.create({"id": f"{t}-note", "topicId": "topic", "words": {"connect": {"id": "word"}}})
         await tenant.draft.create({"id": f"{t}-draft", "noteId": f"{t}-note"})
+        await tenant.entry.create({"id": f"{t}-entry", "topicId": "topic"})
+        await tenant.seat.create({"id": f"{t}-seat", "ownerId": t})
         await tenant.form.create({"id": f"{t}-form"})
         await tenant.question.create({"id": f"{t}-question", "formId": f"{t}-form"})
         await tenant.shelf.create({"room": number, "level": 1})

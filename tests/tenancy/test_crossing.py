@@ -40,6 +40,9 @@ async def test_without_tenant_no_relation_leads_to_models_of_tenants(crossing: W
         {"featured": {"connect": {"id": "nothing"}}},
         {"featuredId": "a-note"},
         {"featuredId": "nothing"},
+        {"entries": {"create": {"id": "new", "tenantId": "a"}}},
+        {"entries": {"create": {"id": "new", "tenantId": "nobody"}}},
+        {"entries": {"connect": {"id": "a-entry"}}},
     ):
         with pytest.raises(rt.TenantRequiredError):
             await client.topic.create({**topic, **data})
@@ -113,6 +116,25 @@ async def test_a_child_without_parent_is_refused_and_not_lost(crossing: World) -
     assert (await a.draft.create({"id": "new", "note": {"connect": {"id": "a-note"}}})).noteId == "a-note"
     assert (await crossing.operator.draft.create({"id": "orphan"})).noteId is None
     assert await a.draft.get("orphan") is None
+
+
+async def test_a_child_of_the_tenant_itself_is_held_to_it(crossing: World) -> None:
+    a = crossing.tenant("a")
+    assert [seat.id for seat in await a.seat.find_many(include={"owner": True})] == ["a-seat"]
+    assert await a.seat.update({"ownerId": "a"}, {"id": "b-seat"}) is None
+    for owner in ("b", "nobody"):
+        for call in (
+            lambda o=owner: a.seat.create({"id": "new", "ownerId": o}),
+            lambda o=owner: a.seat.create_many([{"id": "new", "ownerId": o}]),
+            lambda o=owner: a.seat.update({"ownerId": o}, {"id": "a-seat"}),
+            lambda o=owner: a.seat.update_many({"ownerId": o}, where="all"),
+        ):
+            with pytest.raises(rt.ForeignKeyViolationError):
+                await call()
+        with pytest.raises(rt.RecordNotFoundError):
+            await a.seat.create({"id": "new", "owner": {"connect": {"id": owner}}})
+    assert await a.seat.delete_many("all") == 1
+    assert await crossing.operator.seat.count() == 1
 
 
 async def test_children_of_shared_rows_are_read_by_all_and_written_by_none(crossing: World) -> None:
