@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import black
 import pytest
 import sqlalchemy
 
@@ -234,3 +235,19 @@ def test_a_project_of_several_schemas_is_asked_which(tmp_path: Path) -> None:
     assert tenantry(root, "migrate", "dev", "--name", "init", "--schema", "b", environ=SQLITE).code == 0
     assert (root / "migrations/b/versions").is_dir()
     assert not (root / "generated/shop").exists()
+
+
+@pytest.mark.parametrize(("configured", "length"), [("", 88), ("[tool.black]\nline-length = 60\n", 60)])
+def test_what_migrate_writes_is_laid_out_by_the_projects_own_formatter(
+    tmp_path: Path, configured: str, length: int
+) -> None:
+    root = shop(tmp_path)
+    edit(root, "size  Size", "aPriceWithALongName Int @default(100)\n  size  Size")
+    with (root / "pyproject.toml").open("a") as project:
+        project.write(configured)
+    assert tenantry(root, "migrate", "dev", "--name", "init", environ=SQLITE).code == 0
+    written = [*(root / "migrations").rglob("versions/*.py"), root / "migrations/env.py"]
+    assert len(written) == 2
+    for file in written:
+        text = file.read_text()
+        assert black.format_str(text, mode=black.Mode(line_length=length)) == text

@@ -13,6 +13,7 @@ from tenantry.migrate.environment import HISTORY_SCHEMA, subfolder
 from tenantry.migrate.revision import Revision, write_revision
 from tenantry.workspace.config import Project
 from tenantry.workspace.errors import ProjectError
+from tenantry.workspace.formatter import line_length
 from tenantry.workspace.migrations import folder_of, missing_folder_files, read_chain
 
 _STAMP = "%Y%m%d%H%M%S"
@@ -35,18 +36,19 @@ def plan(project: Project, loaded: Loaded, name: str, now: datetime) -> tuple[Pl
     folders = [(p, folder_of(project, loaded.config, loaded.schema, p)) for p in loaded.schema.providers]
     chains = [read_chain(folder) for _, folder in folders]
     stamp = _stamp(chains, now)
+    width = line_length(project.root)
     plans: list[Plan] = []
     for (provider, folder), previous in zip(folders, chains, strict=True):
-        revision = _revision(loaded.schema, provider, previous, name, stamp)
+        revision = _revision(loaded.schema, provider, previous, name, stamp, width)
         if not revision.empty:
-            files = {**missing_folder_files(folder, provider, HISTORY_SCHEMA), **revision.files}
+            files = {**missing_folder_files(folder, provider, HISTORY_SCHEMA, width), **revision.files}
             plans.append(Plan(subfolder(loaded.schema, provider), revision, files))
     return tuple(plans)
 
 
-def _revision(schema: ir.Schema, provider: ir.Provider, previous: Chain, name: str, stamp: str) -> Revision:
+def _revision(schema: ir.Schema, provider: ir.Provider, previous: Chain, name: str, stamp: str, width: int) -> Revision:
     try:
-        return write_revision(schema, provider, previous, name, stamp)
+        return write_revision(schema, provider, previous, name, stamp, line_length=width)
     except ValueError as error:
         raise ProjectError("no-revision", str(error), "mend that and run this again") from error
 

@@ -50,9 +50,9 @@ def add_files(folder: Path, files: Mapping[str, str]) -> None:
     replace_files(folder, files)
 
 
-def missing_folder_files(folder: Path, provider: ir.Provider, history_schema: str) -> dict[str, str]:
+def missing_folder_files(folder: Path, provider: ir.Provider, history_schema: str, width: int) -> dict[str, str]:
     """Alembic's own files, without those that are there: once written they are the project's to edit."""
-    files = environment.folder_files(provider, history_schema=history_schema)
+    files = environment.folder_files(provider, history_schema=history_schema, line_length=width)
     return {path: text for path, text in files.items() if not (folder / path).exists()}
 
 
