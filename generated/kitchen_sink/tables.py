@@ -126,9 +126,11 @@ class Person(Base):
     )
 
     org: Mapped[Org] = relationship(foreign_keys=[orgId], back_populates="people")
-    spouse: Mapped[Person | None] = relationship(foreign_keys=[spouseId], remote_side=[id], back_populates="spouseOf")
+    spouse: Mapped[Person | None] = relationship(
+        foreign_keys=[spouseId], remote_side=[id], back_populates="spouseOf", post_update=True
+    )
     spouseOf: Mapped[Person | None] = relationship(
-        foreign_keys="Person.spouseId", back_populates="spouse", passive_deletes="all"
+        foreign_keys="Person.spouseId", back_populates="spouse", post_update=True, passive_deletes="all"
     )
     boss: Mapped[Person | None] = relationship(foreign_keys=[bossId], remote_side=[id], back_populates="team")
     team: Mapped[list[Person]] = relationship(

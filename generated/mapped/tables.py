@@ -132,10 +132,10 @@ class Member(Base):
         foreign_keys="Member.mentorId", back_populates="mentor", passive_deletes="all"
     )
     partner: Mapped[Member | None] = relationship(
-        foreign_keys=[partnerId], remote_side=[id], back_populates="partnerOf"
+        foreign_keys=[partnerId], remote_side=[id], back_populates="partnerOf", post_update=True
     )
     partnerOf: Mapped[Member | None] = relationship(
-        foreign_keys="Member.partnerId", back_populates="partner", passive_deletes="all"
+        foreign_keys="Member.partnerId", back_populates="partner", post_update=True, passive_deletes="all"
     )
     friends: Mapped[list[Member]] = relationship(
         secondary=FRIENDS,

@@ -34,7 +34,7 @@ class Tenant(Base):
     )
     updatedAt: Mapped[dt.datetime] = mapped_column(types.moment(), default=ids.now, onupdate=ids.now)
 
-    owner: Mapped[User | None] = relationship(foreign_keys=[ownerId], back_populates="ownedTenants")
+    owner: Mapped[User | None] = relationship(foreign_keys=[ownerId], back_populates="ownedTenants", post_update=True)
     users: Mapped[list[User]] = relationship(
         foreign_keys="User.tenantId", back_populates="tenant", passive_deletes="all"
     )
@@ -109,7 +109,7 @@ class User(Base):
         foreign_keys="APIKey.userId", back_populates="user", passive_deletes="all"
     )
     ownedTenants: Mapped[list[Tenant]] = relationship(
-        foreign_keys="Tenant.ownerId", back_populates="owner", passive_deletes="all"
+        foreign_keys="Tenant.ownerId", back_populates="owner", post_update=True, passive_deletes="all"
     )
     powerGiven: Mapped[list[PowerTransferRequest]] = relationship(
         foreign_keys="PowerTransferRequest.fromUserId", back_populates="fromUser", passive_deletes="all"

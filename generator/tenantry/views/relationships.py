@@ -95,6 +95,8 @@ def _along_foreign_key(schema: ir.Schema, relation: ir.ForeignKeyRelation, *, ow
     overlaps = _overlaps(schema, relation)
     if overlaps:
         yield f"overlaps={text.string(','.join(overlaps))}"
+    if _is_set_later(schema, relation):
+        yield "post_update=True"
     if not owns and schema.datasource.foreign_keys:
         yield 'passive_deletes="all"'
 
@@ -127,6 +129,37 @@ def _overlaps(schema: ir.Schema, relation: ir.ForeignKeyRelation) -> list[str]:
         if set(other.fields) & set(relation.fields):
             found += [names.table_attribute(f) for f in (other.field, other.target_field) if f]
     return list(dict.fromkeys(found))
+
+
+def _is_set_later(schema: ir.Schema, relation: ir.ForeignKeyRelation) -> bool:
+    """Whether rows may refer to each other in a circle, which can be written only by a second statement.
+
+    Of a circle of tables the one that comes first refers later: the other way is how most rows go. In a table that
+    refers to itself, rows find an order, unless they come in pairs.
+    """
+    owner = schema.model(relation.model)
+    if not all(owner.scalar(f).is_optional for f in relation.fields):
+        return False
+    if relation.model == relation.target:
+        return relation.unique
+    order = [m.name for m in schema.models]
+    return order.index(relation.model) < order.index(relation.target) and _reaches(
+        schema, relation.target, relation.model
+    )
+
+
+def _reaches(schema: ir.Schema, start: str, goal: str) -> bool:
+    """Whether foreign keys lead from one model to the other."""
+    seen = {start}
+    waiting = [start]
+    while waiting:
+        for relation in schema.foreign_keys_of(waiting.pop()):
+            if relation.target == goal:
+                return True
+            if relation.target not in seen:
+                seen.add(relation.target)
+                waiting.append(relation.target)
+    return False
 
 
 def _through_join_table(

@@ -19,18 +19,15 @@ COMPANY = Model(
     "Company",
     columns=(
         Column("id", "Int"),
+        Column("chiefOf", "Int", optional=True),
         Column("chiefNo", "Int", optional=True),
     ),
     key=("id",),
-    uniques={"chiefNo": ("chiefNo",), "id_chiefNo": ("id", "chiefNo")},
-    constraints={
-        "Company_pkey": ("id",),
-        "Company_chiefNo_key": ("chiefNo",),
-        "Company_id_chiefNo_key": ("id", "chiefNo"),
-    },
+    uniques={"chiefOf_chiefNo": ("chiefOf", "chiefNo")},
+    constraints={"Company_pkey": ("id",), "Company_chiefOf_chiefNo_key": ("chiefOf", "chiefNo")},
     relations=(
         ToMany("staff", "Person", local=("id",), remote=("companyId",)),
-        ToOne("chief", "Person", local=("id", "chiefNo"), remote=("companyId", "no")),
+        ToOne("chief", "Person", local=("chiefOf", "chiefNo"), remote=("companyId", "no")),
     ),
     record=lambda: _models().Company,
 )
@@ -47,7 +44,7 @@ PERSON = Model(
     constraints={"one_of_the_company": ("companyId", "no")},
     relations=(
         ToOne("company", "Company", local=("companyId",), remote=("id",)),
-        ToOne("chiefOf", "Company", local=("companyId", "no"), remote=("id", "chiefNo"), owner=False),
+        ToOne("chiefOf", "Company", local=("companyId", "no"), remote=("chiefOf", "chiefNo"), owner=False),
         ToOne("boss", "Person", local=("companyId", "bossNo"), remote=("companyId", "no")),
         ToMany("staff", "Person", local=("companyId", "no"), remote=("companyId", "bossNo")),
         ToOne("mentor", "Person", local=("companyId", "mentorNo"), remote=("companyId", "no")),

@@ -18,11 +18,12 @@ class CompanyWhere(TypedDict, total=False):
     OR: list[CompanyWhere]
     NOT: CompanyWhere | list[CompanyWhere]
     id: int | rt.IntFilter
+    chiefOf: int | rt.IntFilter | None
     chiefNo: int | rt.IntFilter | None
 
 
-class CompanyIdChiefNoKey(TypedDict):
-    id: int
+class CompanyChiefOfChiefNoKey(TypedDict):
+    chiefOf: int
     chiefNo: int
 
 
@@ -30,20 +31,17 @@ class CompanyById(TypedDict):
     id: int
 
 
-class CompanyByChiefNo(TypedDict):
-    chiefNo: int
+class CompanyByChiefOfChiefNo(TypedDict):
+    chiefOf_chiefNo: CompanyChiefOfChiefNoKey
 
 
-class CompanyByIdChiefNo(TypedDict):
-    id_chiefNo: CompanyIdChiefNoKey
-
-
-CompanyWhereUnique: TypeAlias = CompanyById | CompanyByChiefNo | CompanyByIdChiefNo
+CompanyWhereUnique: TypeAlias = CompanyById | CompanyByChiefOfChiefNo
 CompanyKey: TypeAlias = int
 
 
 class CompanyCreate(TypedDict):
-    id: NotRequired[int]
+    id: int
+    chiefOf: NotRequired[int | None]
     chiefNo: NotRequired[int | None]
     staff: NotRequired[PersonNestedMany]
     chief: NotRequired[PersonNestedOne]
@@ -51,6 +49,7 @@ class CompanyCreate(TypedDict):
 
 class CompanyCreateMany(TypedDict):
     id: int
+    chiefOf: NotRequired[int | None]
     chiefNo: NotRequired[int | None]
 
 
@@ -61,11 +60,13 @@ class CompanyNestedOne(TypedDict, total=False):
 
 class CompanyUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
+    chiefOf: int | rt.NumberUpdate[int] | None
     chiefNo: int | rt.NumberUpdate[int] | None
 
 
 class CompanyOrder(TypedDict, total=False):
     id: rt.SortOrder
+    chiefOf: rt.SortOrder
     chiefNo: rt.SortOrder
 
 
@@ -76,6 +77,7 @@ class CompanyInclude(TypedDict, total=False):
 
 class CompanySelect(TypedDict, total=False):
     id: bool
+    chiefOf: bool
     chiefNo: bool
 
 

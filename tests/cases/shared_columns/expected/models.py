@@ -8,6 +8,7 @@ from tenantry import runtime as rt
 
 class Company(rt.Record):
     id: int
+    chiefOf: int | None
     chiefNo: int | None
     staff: list[Person] | None = None
     chief: Person | None = None

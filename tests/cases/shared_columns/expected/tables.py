@@ -20,23 +20,25 @@ class Company(Base):
     __tablename__ = "Company"
 
     id: Mapped[int] = mapped_column(types.integer(), primary_key=True, autoincrement=False)
+    chiefOf: Mapped[int | None] = mapped_column(types.integer())
     chiefNo: Mapped[int | None] = mapped_column(types.integer())
 
     staff: Mapped[list[Person]] = relationship(
         foreign_keys="Person.companyId", back_populates="company", passive_deletes="all"
     )
-    chief: Mapped[Person | None] = relationship(foreign_keys=[id, chiefNo], back_populates="chiefOf")
+    chief: Mapped[Person | None] = relationship(
+        foreign_keys=[chiefOf, chiefNo], back_populates="chiefOf", post_update=True
+    )
 
     __table_args__ = (
         sa.ForeignKeyConstraint(
-            ["id", "chiefNo"],
+            ["chiefOf", "chiefNo"],
             ["Person.company", "Person.no"],
-            name="Company_id_chiefNo_fkey",
+            name="Company_chiefOf_chiefNo_fkey",
             ondelete="NO ACTION",
             onupdate="NO ACTION",
         ),
-        sa.Index("Company_chiefNo_key", chiefNo, unique=True),
-        sa.Index("Company_id_chiefNo_key", id, chiefNo, unique=True),
+        sa.Index("Company_chiefOf_chiefNo_key", chiefOf, chiefNo, unique=True),
         {"sqlite_autoincrement": True},
     )
 
@@ -56,7 +58,10 @@ class Person(Base):
 
     company: Mapped[Company] = relationship(foreign_keys=[companyId], back_populates="staff")
     chiefOf: Mapped[Company | None] = relationship(
-        foreign_keys="[Company.id, Company.chiefNo]", back_populates="chief", passive_deletes="all"
+        foreign_keys="[Company.chiefOf, Company.chiefNo]",
+        back_populates="chief",
+        post_update=True,
+        passive_deletes="all",
     )
     boss: Mapped[Person | None] = relationship(
         foreign_keys=[companyId, bossNo], remote_side=[companyId, no], back_populates="staff", overlaps="company,staff"
