@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+from sqlalchemy.pool import Pool, PoolProxiedConnection, QueuePool
 from sqlalchemy.util import greenlet_spawn
 
 from tenantry.runtime.errors import (
@@ -27,6 +27,7 @@ from tenantry.runtime.errors import (
 )
 from tenantry.runtime.execution.failures import translated
 from tenantry.runtime.execution.steps import Mode, Steps
+from tenantry.runtime.execution.tasks import TaskLock, finished, whole
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -55,6 +56,7 @@ class AsyncPooledSession(AsyncSession):
 
     def __init__(self) -> None:
         self.engine: AsyncEngine | None = None
+        self._threw_away = False
 
     def connect(self, engine: AsyncEngine, planner: Planner) -> None:
         self.engine, self.planner = engine, planner
@@ -62,6 +64,7 @@ class AsyncPooledSession(AsyncSession):
     async def disconnect(self) -> None:
         engine, self.engine = self.engine, None
         if engine is not None:
+            await finished(seconds=1)
             await engine.dispose()
 
     def __getattr__(self, name: str) -> Any:
@@ -108,7 +111,8 @@ class AsyncPooledSession(AsyncSession):
         if self.engine is None:
             raise ClientNotConnectedError()
         try:
-            return await greenlet_spawn(self.engine.sync_engine.raw_connection)
+            taking = greenlet_spawn(self.engine.sync_engine.raw_connection)
+            return await (taking if self._has_idle(self.engine.sync_engine.pool) else whole(taking, self._refuse))
         except PoolTimeout as fault:
             raise DatabaseTimeoutError("no connection of the pool came free in time") from fault
         except (DBAPIError, OSError) as fault:
@@ -118,13 +122,25 @@ class AsyncPooledSession(AsyncSession):
                 raise
             raise DatabaseUnreachableError("the database does not answer") from fault
 
+    def _has_idle(self, pool: Pool) -> bool:
+        """Whether a connection is taken without waiting. One that was thrown away leaves a place in the pool that is
+        filled when it is taken, so after the first of these nobody knows.
+        """
+        return isinstance(pool, QueuePool) and not self._threw_away and pool.checkedin() > 0 > pool.overflow()
+
+    async def _refuse(self, lease: PoolProxiedConnection) -> None:
+        """Takes care of a connection whose caller is gone."""
+        await _throw_away(lease)
+        await self._give_back(lease)
+
     async def _give_back(self, lease: PoolProxiedConnection) -> None:
         """Returns a connection to the pool; one that the pool has no room for is closed, which has to be awaited."""
+        self._threw_away |= not lease.is_valid
         pool = None if self.engine is None else self.engine.sync_engine.pool
         if isinstance(pool, QueuePool) and pool.checkedin() < pool.size():
             lease.close()
         else:
-            await greenlet_spawn(lease.close)
+            await whole(greenlet_spawn(lease.close))
 
 
 class AsyncHeldSession(AsyncSession):
@@ -177,30 +193,6 @@ class AsyncHeldSession(AsyncSession):
         if not self._open:
             raise TransactionExpiredError("the transaction has ended: use the client it came from")
         return self._adapter
-
-
-class TaskLock:
-    """Lets one task at a time through, and that one again: the client of a transaction may be used within a nested
-    one. The synchronous driver has `threading.RLock` for this.
-    """
-
-    def __init__(self) -> None:
-        self._lock = asyncio.Lock()
-        self._owner: asyncio.Task[Any] | None = None
-        self._depth = 0
-
-    async def __aenter__(self) -> None:
-        task = asyncio.current_task()
-        if self._owner is not task:
-            await self._lock.acquire()
-            self._owner = task
-        self._depth += 1
-
-    async def __aexit__(self, *_: object) -> None:
-        self._depth -= 1
-        if not self._depth:
-            self._owner = None
-            self._lock.release()
 
 
 class Adapter:
@@ -274,7 +266,7 @@ async def _roll_back(lease: PoolProxiedConnection, adapter: Adapter) -> None:
 async def _throw_away(lease: PoolProxiedConnection) -> None:
     """Closes the connection instead of giving it back."""
     if lease.is_valid:
-        await greenlet_spawn(lease.invalidate)
+        await whole(greenlet_spawn(lease.invalidate))
 
 
 async def _drive(steps: Steps[T], adapter: Adapter) -> T:
