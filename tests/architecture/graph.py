@@ -16,6 +16,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("text",),
     ("psl",),
     ("ir",),
+    ("prisma_names",),
     ("resolve",),
     ("rules",),
     ("views", "migrate"),

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from tenantry import prisma_names
 from tenantry.ir import Provider
-from tenantry.migrate import names
 from tenantry.migrate.state import (
     Column,
     ColumnType,
@@ -85,7 +85,7 @@ def _tables(draw: st.DrawFn, name: str, tables: list[str], provider: Provider) -
     columns += [Column(k.columns[0], ColumnType("INTEGER" if len(k.table) % 2 else "TEXT"), True) for k in foreign]
     plain = [c.name for c in columns if not c.type.name.startswith("JSON")]
     indexes = draw(st.lists(_indexes(name, plain, provider), max_size=3, unique_by=lambda index: index.name))
-    map_name = draw(st.sampled_from([names.primary_key(name, provider), f"{name} pk"]))
+    map_name = draw(st.sampled_from([prisma_names.primary_key(name, provider), f"{name} pk"]))
     key = PrimaryKey(("id",), None if provider is Provider.SQLITE else map_name)
     return Table(name, tuple(columns), key, tuple(indexes), tuple(foreign))
 
@@ -103,7 +103,7 @@ def _columns(draw: st.DrawFn, name: str, provider: Provider) -> Column:
 @st.composite
 def _references(draw: st.DrawFn, table: str, target: str, provider: Provider) -> ForeignKey:
     column = f"{target}Id"
-    name = draw(st.sampled_from([names.foreign_key(table, [column], provider), f"{table}_{target}_own"]))
+    name = draw(st.sampled_from([prisma_names.foreign_key(table, [column], provider), f"{table}_{target}_own"]))
     actions = st.sampled_from(ACTIONS)
     return ForeignKey(name, (column,), target, ("id",), draw(actions), draw(actions))
 
@@ -113,7 +113,7 @@ def _indexes(draw: st.DrawFn, table: str, columns: list[str], provider: Provider
     chosen = draw(st.lists(st.sampled_from(columns), min_size=1, max_size=2, unique=True))
     parts = tuple(IndexColumn(column, draw(st.booleans())) for column in chosen)
     unique = draw(st.booleans())
-    default = (names.unique if unique else names.index)(table, chosen, provider)
+    default = (prisma_names.unique if unique else prisma_names.index)(table, chosen, provider)
     return Index(draw(st.sampled_from([default, f"{table}_{len(chosen)}_own"])), parts, unique)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tenantry import ir
-from tenantry.migrate import names, types
+from tenantry import ir, prisma_names
+from tenantry.migrate import types
 from tenantry.migrate.state import (
     Column,
     ColumnType,
@@ -95,7 +95,7 @@ def _key(model: ir.Model, provider: ir.Provider) -> PrimaryKey | None:
     columns = tuple(_columns(model, (part.name for part in model.key.fields)))
     if provider is ir.Provider.SQLITE:
         return PrimaryKey(columns)
-    return PrimaryKey(columns, model.key.map or names.primary_key(model.table, provider))
+    return PrimaryKey(columns, model.key.map or prisma_names.primary_key(model.table, provider))
 
 
 def _indexes(model: ir.Model, provider: ir.Provider) -> Iterator[Index]:
@@ -106,7 +106,9 @@ def _indexes(model: ir.Model, provider: ir.Provider) -> Iterator[Index]:
     for declared in declarations:
         unique = isinstance(declared, ir.UniqueIndex)
         columns = tuple(_index_columns(model, declared.fields))
-        default = (names.unique if unique else names.index)(model.table, [c.name for c in columns], provider)
+        default = (prisma_names.unique if unique else prisma_names.index)(
+            model.table, [c.name for c in columns], provider
+        )
         method = declared.method.upper() if isinstance(declared, ir.Index) and declared.method else None
         yield Index(declared.map or default, columns, unique, method)
 
@@ -142,7 +144,7 @@ def _foreign_keys(model: ir.Model, schema: ir.Schema, provider: ir.Provider) -> 
             continue
         columns = tuple(_columns(model, relation.fields))
         yield ForeignKey(
-            name=relation.map or names.foreign_key(model.table, columns, provider),
+            name=relation.map or prisma_names.foreign_key(model.table, columns, provider),
             columns=columns,
             table=target.table,
             schema=_table_schema(target, provider),
@@ -174,17 +176,17 @@ def _many_to_many(schema: ir.Schema) -> list[ir.ManyToMany]:
 
 
 def _join_table(relation: ir.ManyToMany, schema: ir.Schema, provider: ir.Provider) -> Table:
-    name = names.join_table(relation.stem, provider)
+    name = prisma_names.join_table(relation.stem, provider)
     sides = {"A": schema.model(relation.a_model), "B": schema.model(relation.b_model)}
     pair = (IndexColumn("A"), IndexColumn("B"))
-    indexes = [Index(names.join_index(name, provider), (IndexColumn("B"),))]
+    indexes = [Index(prisma_names.join_index(name, provider), (IndexColumn("B"),))]
     if provider is ir.Provider.SQLITE:
-        indexes.insert(0, Index(names.join_unique(name, provider), pair, unique=True))
+        indexes.insert(0, Index(prisma_names.join_unique(name, provider), pair, unique=True))
     return Table(
         name=name,
         schema=_table_schema(sides["A"], provider),
         columns=tuple(Column(side, _key_type(model, schema, provider)) for side, model in sides.items()),
-        key=None if provider is ir.Provider.SQLITE else PrimaryKey(("A", "B"), names.join_key(name, provider)),
+        key=None if provider is ir.Provider.SQLITE else PrimaryKey(("A", "B"), prisma_names.join_key(name, provider)),
         indexes=tuple(indexes),
         foreign_keys=tuple(_join_foreign_keys(name, sides, schema, provider)),
     )
@@ -197,7 +199,7 @@ def _join_foreign_keys(
         return
     for side, model in sides.items():
         yield ForeignKey(
-            name=names.join_foreign_key(table, side, provider),
+            name=prisma_names.join_foreign_key(table, side, provider),
             columns=(side,),
             table=model.table,
             schema=_table_schema(model, provider),

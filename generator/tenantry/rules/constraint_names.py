@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tenantry import ir
+from tenantry import ir, prisma_names
 from tenantry.rules.connectors import Connector, Namespace
 from tenantry.rules.indexes import constraints
 from tenantry.text.diagnostics import Report
 from tenantry.text.source import Span
 
-_SUFFIX = {"key": "_pkey", "unique": "_key", "index": "_idx", "foreign key": "_fkey"}
 _KINDS = {
     "@id": "key",
     "@@id": "key",
@@ -33,7 +32,7 @@ class _Named:
 
 def constraint_names_are_unique(schema: ir.Schema, connector: Connector, report: Report) -> None:
     """Also those that Prisma makes up: two indexes on the same columns have one name."""
-    named = [one for model in schema.models if not model.is_view for one in _names(schema, model, connector)]
+    named = [one for model in schema.models if not model.is_view for one in _names(schema, model)]
     reported: set[int] = set()
     for namespace in connector.namespaces:
         by_name: dict[tuple[object, ...], list[_Named]] = {}
@@ -59,23 +58,22 @@ def _report(clashing: Sequence[_Named], namespace: Namespace, reported: set[int]
         report.error("duplicate-constraint-name", message, one.span, help=f'add `map: "..."` to `{one.attribute}`')
 
 
-def _names(schema: ir.Schema, model: ir.Model, connector: Connector) -> Iterator[_Named]:
+def _names(schema: ir.Schema, model: ir.Model) -> Iterator[_Named]:
     for constraint in constraints(model):
         kind = _KINDS[constraint.attribute]
         columns = [] if kind == "key" else [model.scalar(field.name).column for field in constraint.fields]
-        name = constraint.map or _made_up(model.table, columns, _SUFFIX[kind], connector)
+        name = constraint.map or _default_name(kind, model.table, columns, schema.datasource.provider)
         yield _Named(name, kind, constraint.attribute, model, constraint.span)
     if not schema.datasource.foreign_keys:
         return
     for relation in schema.foreign_keys_of(model.name):
         columns = [model.scalar(name).column for name in relation.fields]
-        name = relation.map or _made_up(model.table, columns, _SUFFIX["foreign key"], connector)
+        name = relation.map or prisma_names.foreign_key(model.table, columns, schema.datasource.provider)
         yield _Named(name, "foreign key", "@relation", model, relation.span)
 
 
-def _made_up(table: str, columns: Sequence[str], suffix: str, connector: Connector) -> str:
-    """Prisma's default, cut before the suffix to the connector's limit of bytes."""
-    stem = "_".join((table, *columns))
-    limit = connector.name_limit - len(suffix)
-    cut = stem if len(stem.encode()) < limit else stem.encode()[:limit].decode(errors="ignore")
-    return cut + suffix
+def _default_name(kind: str, table: str, columns: Sequence[str], provider: ir.Provider) -> str:
+    if kind == "key":
+        return prisma_names.primary_key(table, provider)
+    named = prisma_names.unique if kind == "unique" else prisma_names.index
+    return named(table, columns, provider)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tenantry.migrate import names
+from tenantry import prisma_names
 from tenantry.migrate import operations as op
 from tenantry.migrate.casts import cast, sql_name
 from tenantry.migrate.state import Address, Column, Enum
@@ -57,7 +57,7 @@ def _change_type(step: op.AlterColumn, enums: EnumNames, known: str) -> str:
 
 
 def _sequence(table: Address, column: Column) -> str:
-    return qualified(Address(names.serial_sequence(table.name, column.name), table.schema))
+    return qualified(Address(prisma_names.serial_sequence(table.name, column.name), table.schema))
 
 
 def _with_sequence(table: Address, column: Column) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _first(step: op.AlterEnum) -> str:
 
 def rebuild_enum(step: op.AlterEnum) -> Iterator[str]:
     """PostgreSQL has no DROP VALUE: the type is made anew, and the columns that use it move over."""
-    aside = Address(names.aside(step.before.name), step.before.schema)
+    aside = Address(prisma_names.aside(step.before.name), step.before.schema)
     name = qualified(step.after.address)
     rename = execute(f"ALTER TYPE {name} RENAME TO {quoted(aside.name)}")
     yield f"# {step.after.name} is made anew: PostgreSQL cannot remove a value.\n{rename}"
