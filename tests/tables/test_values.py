@@ -14,6 +14,7 @@ from generated.kitchen_sink import enums
 from generated.kitchen_sink import tables as t
 from tests.cases.both_databases.expected import enums as sizes
 from tests.cases.both_databases.expected import tables as both
+from tests.cases.database_schemas.expected import tables as spread
 
 MOMENT = dt.datetime(2024, 1, 2, 3, 4, 5, 678_000, tzinfo=dt.UTC)
 ZONED = MOMENT.astimezone(dt.timezone(dt.timedelta(hours=-5)))
@@ -143,6 +144,27 @@ async def test_asyncpg_takes_and_gives_every_type(postgres_url: str) -> None:
         assert (await session.scalars(FOUND_BY_VALUES)).all() == [1]
         assert (await session.scalars(FOUND_BY_MEMBERS)).all() == [["a", "it's"]]
     await engine.dispose()
+
+
+def test_tables_and_enums_live_in_schemas_of_their_own(postgres_url: str) -> None:
+    engine = sa.create_engine(postgres_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        for name in ("accounts", "shop"):
+            connection.execute(sa.schema.CreateSchema(name))
+        spread.Base.metadata.create_all(connection)
+    with Session(engine) as session:
+        user = spread.User(id=1, orders=[spread.Order(id=1, tags=[spread.Tag(id=1)])])
+        session.add_all([user, spread.Setting(key="k")])
+        session.commit()
+        assert (user.role, user.roles, user.orders[0].tags[0].orders) == ("guest", ["guest"], user.orders)
+        found = {(table, schema) for schema in ("accounts", "shop", "public") for table in names_in(engine, schema)}
+    wanted = {("users", "accounts"), ("Order", "shop"), ("Tag", "shop"), ("_OrderToTag", "shop"), ("Setting", "public")}
+    assert found == wanted
+    engine.dispose()
+
+
+def names_in(engine: sa.Engine, schema: str) -> list[str]:
+    return sa.inspect(engine).get_table_names(schema)
 
 
 def test_defaults_of_the_database_are_the_same_on_both(database_url: str) -> None:

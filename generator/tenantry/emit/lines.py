@@ -30,7 +30,7 @@ def break_lines(text: str) -> str:
             in_docstring = not code.endswith('"""')
         elif code.startswith('"""'):
             in_docstring = code.count('"""') == 1
-        elif len(line) > LENGTH:
+        elif len(line) > LENGTH and code[-1] not in _OPENING:
             lines += _statement(code, len(line) - len(code))
             continue
         lines.append(line)

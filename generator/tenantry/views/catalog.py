@@ -137,7 +137,7 @@ def _relation(schema: ir.Schema, model: ir.Model, field: ir.RelationField, stora
         case ir.ManyToMany():
             kind = "ManyToMany"
             side, other = "AB" if (relation.a_model, relation.a_field) == (model.name, field.name) else "BA"
-            shared = schema.model(relation.a_model).schema
+            shared = native.own_schema(schema.model(relation.a_model).schema)
             table = storage.join_table(relation.stem, shared)
             arguments += [f"table={text.string(table.name)}", f'here="{side}"', f'there="{other}"']
             if shared:
@@ -175,8 +175,9 @@ def _arguments(model: ir.Model, storage: Storage) -> Iterator[str]:
             assert_never(model.tenancy)
     if model.table != model.name:
         yield f"table={text.string(model.table)}"
-    if model.schema:
-        yield f"schema={text.string(model.schema)}"
+    own = native.own_schema(model.schema)
+    if own:
+        yield f"schema={text.string(own)}"
 
 
 def _stored(schema: ir.Schema) -> Iterator[Stored]:

@@ -37,11 +37,16 @@ def postgresql(schema: ir.Schema, field: ir.ScalarField) -> str:
             return f"{name}({','.join(field.native.arguments)})" if field.native.arguments else name
         case ir.EnumType(name):
             enum = schema.enum(name)
-            return quoted(enum.database, enum.schema)
+            return quoted(enum.database, own_schema(enum.schema))
         case ir.Unsupported(text):
             return text
         case _:
             assert_never(field.type)
+
+
+def own_schema(name: str | None) -> str | None:
+    """The schema to write before a name: `public` is what a name without one means."""
+    return None if name == "public" else name
 
 
 def quoted(name: str, schema: str | None = None) -> str:

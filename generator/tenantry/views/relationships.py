@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from tenantry import ir
-from tenantry.views import columns, names, text, visible
+from tenantry.views import columns, names, native, text, visible
 from tenantry.views.storage import Storage, Table
 
 
@@ -25,9 +25,9 @@ def join_table(
     schema: ir.Schema, relation: ir.ManyToMany, storage: Storage, constants: names.Derived, enums: Mapping[str, str]
 ) -> JoinTable:
     """The table of an implicit many-to-many relation: a key on PostgreSQL, a unique index on SQLite."""
-    constant = constants.name(re.sub(r"\W", "_", names.snake(relation.stem)).upper())
-    shared = schema.model(relation.a_model).schema
+    shared = native.own_schema(schema.model(relation.a_model).schema)
     table = storage.join_table(relation.stem, shared)
+    constant = constants.name(_constant(table.name))
     arguments = list(_join_columns(schema, relation, table, enums))
     for provider in storage.providers:
         own = storage.join_table(relation.stem, shared, provider)
@@ -43,6 +43,12 @@ def join_table(
     if shared:
         arguments.append(f"schema={text.string(shared)}")
     return JoinTable(constant, text.string(table.name), tuple(arguments))
+
+
+def _constant(table: str) -> str:
+    """`_PostToTag` is `POST_TO_TAG`; what a relation is called may be no identifier, and of any length."""
+    words = re.sub(r"\W", "_", names.snake(table.removeprefix("_"))).upper()[:80]
+    return words if words.isidentifier() else f"_{words}"
 
 
 def relationships(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tenantry import ir
 from tenantry.text.diagnostics import Report
+from tenantry.views import native
 
 PROVIDERS = (ir.Provider.SQLITE, ir.Provider.POSTGRESQL)
 
@@ -30,7 +31,7 @@ def schemas_stay_on_postgresql(schema: ir.Schema, report: Report) -> None:
     if ir.Provider.SQLITE not in schema.providers:
         return
     for model in schema.models:
-        if model.schema:
+        if native.own_schema(model.schema):
             report.error(
                 "schema-on-sqlite",
                 f"`{model.name}` is in the database schema `{model.schema}`, and SQLite has no schemas",

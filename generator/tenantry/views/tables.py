@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tenantry import ir
-from tenantry.views import columns, imports, indexes, names, relationships, text, visible
+from tenantry.views import columns, imports, indexes, names, native, relationships, text, visible
 from tenantry.views.models import hidden_classes
 from tenantry.views.relationships import JoinTable
 from tenantry.views.storage import Storage
@@ -91,8 +91,9 @@ def _taken(model: ir.Model) -> Iterator[str]:
 
 def _enum_call(enum: ir.Enum_) -> str:
     arguments = [f"enums.{names.enum_class(enum.name)}", text.string(enum.database), "Base.metadata"]
-    if enum.schema:
-        arguments.append(f"schema={text.string(enum.schema)}")
+    schema = native.own_schema(enum.schema)
+    if schema:
+        arguments.append(f"schema={text.string(schema)}")
     stored = [f"{text.string(v.name)}: {text.string(v.database)}" for v in enum.values if v.database != v.name]
     if stored:
         arguments.append(f"stored={{{', '.join(stored)}}}")
@@ -108,7 +109,8 @@ def _table(
     aliases: Mapping[str, str],
 ) -> Table:
     arguments = [*_constraints(schema, model, storage), *indexes.indexes(model, storage)]
-    options = [f'"schema": {text.string(model.schema)}'] if model.schema else []
+    own = native.own_schema(model.schema)
+    options = [f'"schema": {text.string(own)}'] if own else []
     if columns.counts_on_sqlite(model, storage):
         options.append('"sqlite_autoincrement": True')
     if options:

@@ -63,7 +63,6 @@ SETTING = Model(
     columns=(Column("key", "String"),),
     key=("key",),
     constraints={"Setting_pkey": ("key",)},
-    schema="public",
     record=lambda: _models().Setting,
 )
 

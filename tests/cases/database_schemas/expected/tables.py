@@ -86,5 +86,3 @@ class Setting(Base):
     __tablename__ = "Setting"
 
     key: Mapped[str] = mapped_column(types.string(), primary_key=True)
-
-    __table_args__ = ({"schema": "public"},)

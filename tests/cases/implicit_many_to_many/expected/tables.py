@@ -76,7 +76,7 @@ FRIENDSHIP = sa.Table(
     sa.Index("_friendship_AB_unique", "A", "B", unique=True).ddl_if(dialect="sqlite"),
 )
 
-A_NAME_THAT_IS_LONGER_THAN_WHAT_ANY_DATABASE_TAKES_FOR_A_TABLE_OF_ITS_OWN_BY_FAR = sa.Table(
+A_NAME_THAT_IS_LONGER_THAN_WHAT_ANY_DATABASE_TAKES_FOR_A_TABLE_OF_ITS_OWN_BY_FA = sa.Table(
     "_aNameThatIsLongerThanWhatAnyDatabaseTakesForATableOfItsOwnByFa",
     Base.metadata,
     sa.Column(
@@ -144,7 +144,7 @@ class Herd(Base):
     zebras: Mapped[list[Zebra]] = relationship(secondary=HERD_TO_ZEBRA, back_populates="herds", passive_deletes=True)
     visitors: Mapped[list[Zebra]] = relationship(secondary=VISITS, back_populates="visited", passive_deletes=True)
     grounds: Mapped[list[Ground]] = relationship(
-        secondary=A_NAME_THAT_IS_LONGER_THAN_WHAT_ANY_DATABASE_TAKES_FOR_A_TABLE_OF_ITS_OWN_BY_FAR,
+        secondary=A_NAME_THAT_IS_LONGER_THAN_WHAT_ANY_DATABASE_TAKES_FOR_A_TABLE_OF_ITS_OWN_BY_FA,
         back_populates="herds",
         passive_deletes=True,
     )
@@ -156,7 +156,7 @@ class Ground(Base):
     id: Mapped[str] = mapped_column(types.string("UUID"), primary_key=True, default=ids.uuid4)
 
     herds: Mapped[list[Herd]] = relationship(
-        secondary=A_NAME_THAT_IS_LONGER_THAN_WHAT_ANY_DATABASE_TAKES_FOR_A_TABLE_OF_ITS_OWN_BY_FAR,
+        secondary=A_NAME_THAT_IS_LONGER_THAN_WHAT_ANY_DATABASE_TAKES_FOR_A_TABLE_OF_ITS_OWN_BY_FA,
         back_populates="grounds",
         passive_deletes=True,
     )
