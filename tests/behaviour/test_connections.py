@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -86,6 +88,10 @@ async def unreachable(flavor: Any, url: str) -> None:
         with pytest.raises(rt.DatabaseUnreachableError):
             async with client.tx():
                 pass
+    # The threads of aiosqlite tell the event loop that they end, so it has to be there still.
+    async with asyncio.timeout(10):
+        while any("_connection_worker_thread" in thread.name for thread in threading.enumerate()):
+            await asyncio.sleep(0.01)
 
 
 async def test_a_database_that_is_not_there_is_p1001(flavor: Any, tmp_path: Path) -> None:
