@@ -116,3 +116,12 @@ def test_two_values_of_an_enum_that_become_one_are_told() -> None:
     body = "enum Word {\n  None\n  None_\n}\n\nmodel A {\n  id Int @id\n  word Word\n}\n"
     messages = [message for message, _ in faults(body)]
     assert "the values `None` and `None_` of `Word` would both be `None_` in Python" in messages
+
+
+def test_a_field_that_a_filter_could_not_tell_from_its_own_words_is_told() -> None:
+    assert faults("model Gate {\n  id Int @id\n  AND Boolean\n}\n") == [
+        (
+            "`AND` combines filters, so no field of `Gate` can be called so",
+            'rename the field, and keep its column with `@map("AND")`',
+        )
+    ]

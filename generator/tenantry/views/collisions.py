@@ -12,6 +12,7 @@ from tenantry.views import client, names, visible
 
 def check(schema: ir.Schema, report: Report) -> None:
     for model in visible.models(schema):
+        no_field_is_a_word_of_filters(model, report)
         attributes_of_records_differ(model, report)
     for model in schema.models:
         attributes_of_tables_differ(model, report)
@@ -19,6 +20,17 @@ def check(schema: ir.Schema, report: Report) -> None:
     classes_differ(schema, report)
     for enum in schema.enums:
         members_differ(enum, report)
+
+
+def no_field_is_a_word_of_filters(model: ir.Model, report: Report) -> None:
+    for field in model.fields:
+        if field.name in ("AND", "OR", "NOT"):
+            report.error(
+                "reserved-field",
+                f"`{field.name}` combines filters, so no field of `{model.name}` can be called so",
+                field.span,
+                help=f'rename the field, and keep its column with `@map("{field.name}")`',
+            )
 
 
 def attributes_of_records_differ(model: ir.Model, report: Report) -> None:
