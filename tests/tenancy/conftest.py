@@ -1,4 +1,7 @@
-"""`metabuilder`, `mapped`, `kitchen_sink`, `crossing`: a `World` with two furnished tenants, on each database, sync and async."""
+"""`metabuilder`, `mapped`, `kitchen_sink`, `crossing`: a `World` of two furnished tenants.
+
+A test that asks for one runs on each database, synchronous and asynchronous (`kitchen_sink` on PostgreSQL only).
+"""
 
 from __future__ import annotations
 

@@ -92,6 +92,7 @@ MAPPED = (
     Kind("tag", {"word": "word {n}"}, {"word": "new"}),
 )
 
+
 def person(org: int, n: int) -> str:
     """The key of a person of `kitchen_sink`: a uuid."""
     return f"{org:08d}-0000-4000-8000-{n:012d}"
@@ -154,5 +155,10 @@ async def _rows_of_kinds(client: Any, kinds: tuple[Kind, ...], t: str) -> None:
         assert await getattr(client, kind.door).create_many([kind.row(t, n) for n in (1, 2)]) == 2
 
 
-FURNISHERS = {"metabuilder": _metabuilder, "mapped": _mapped, "kitchen_sink": _kitchen_sink, "tenancy_crossing": _crossing}
+FURNISHERS = {
+    "metabuilder": _metabuilder,
+    "mapped": _mapped,
+    "kitchen_sink": _kitchen_sink,
+    "tenancy_crossing": _crossing,
+}
 """What fills an empty database of a package with two tenants and rows 1 and 2 of theirs."""

@@ -23,17 +23,26 @@ async def test_a_childs_child_is_held_to_the_tenant(mapped: World) -> None:
     assert {note.text for note in await mapped.operator.note.find_many()} == {"of south"}
 
 
-@pytest.mark.parametrize("key", ["south-session-1", "nowhere"])
-async def test_a_child_moves_to_no_parent_outside(mapped: World, key: str) -> None:
+OUTSIDE: list[Any] = ["south-session-1", "nowhere"]
+
+
+async def test_a_child_moves_to_no_parent_outside(mapped: World) -> None:
+    for key in OUTSIDE:
+        await assert_child_stays(mapped, key)
+
+
+async def assert_child_stays(mapped: World, key: str) -> None:
     north = mapped.tenant("north")
     for call in (
         lambda: north.note.update({"sessionId": key}, {"id": "north-note-1"}),
         lambda: north.note.update({"sessionId": {"set": key}}, {"id": "north-note-1"}),
         lambda: north.note.update_many({"sessionId": key}, where="all"),
         lambda: north.note.create({"text": "t", "sessionId": key}),
-        lambda: north.note.create_many([{"text": "t", "sessionId": "north-session-1"}, {"text": "t", "sessionId": key}]),
+        lambda: north.note.create_many([{"text": "t", "sessionId": own} for own in ("north-session-1", key)]),
         lambda: north.note.upsert({"id": "new"}, {"create": {"text": "t", "sessionId": key}, "update": {}}),
-        lambda: north.note.upsert({"id": "north-note-1"}, {"create": {"text": "t", "sessionId": key}, "update": {"sessionId": key}}),
+        lambda: north.note.upsert(
+            {"id": "north-note-1"}, {"create": {"text": "t", "sessionId": key}, "update": {"sessionId": key}}
+        ),
         lambda: north.session.update({"memberId": key.replace("session", "member")}, {"id": "north-session-1"}),
     ):
         with pytest.raises(rt.ForeignKeyViolationError) as refused:
@@ -42,7 +51,8 @@ async def test_a_child_moves_to_no_parent_outside(mapped: World, key: str) -> No
     with pytest.raises(rt.RecordNotFoundError):
         await north.note.create({"text": "t", "session": {"connect": {"id": key}}})
     with pytest.raises(rt.RecordNotFoundError):
-        await north.session.create({"memberId": "north-member-1", "notes": {"connect": {"id": key.replace("session", "note")}}})
+        notes = {"connect": {"id": key.replace("session", "note")}}
+        await north.session.create({"memberId": "north-member-1", "notes": notes})
     assert await mapped.operator.note.count() == 4
     assert await north.note.count({"sessionId": "north-session-1"}) == 2
 
@@ -56,8 +66,15 @@ async def test_a_child_moves_between_the_tenants_own_parents(mapped: World) -> N
     assert await mapped.client.tenant("south").note.count({"sessionId": "south-session-1"}) == 2
 
 
-@pytest.mark.parametrize("sum_", [{"increment": 10}, {"decrement": -10}, {"set": 21}, 21], ids=repr)
-async def test_a_numbered_parent_is_not_reached_by_arithmetic(kitchen_sink: World, sum_: Any) -> None:
+SUMS: list[Any] = [{"increment": 10}, {"decrement": -10}, {"set": 21}, 21]
+
+
+async def test_a_numbered_parent_is_not_reached_by_arithmetic(kitchen_sink: World) -> None:
+    for sum_ in SUMS:
+        await assert_parent_stays(kitchen_sink, sum_)
+
+
+async def assert_parent_stays(kitchen_sink: World, sum_: Any) -> None:
     one = kitchen_sink.tenant(1)
     await kitchen_sink.tenant(2).session.delete_many("all")
     with pytest.raises(rt.ForeignKeyViolationError):
@@ -92,7 +109,8 @@ async def test_a_part_of_a_compound_foreign_key_is_checked_with_the_rest(kitchen
 
 async def test_compound_keys_that_two_tenants_share_stay_apart(mapped: World) -> None:
     north = mapped.tenant("north")
-    assert (await north.order.update({"bookMark": 2}, {"id": 11}, include={"book": True})).book.title == "book 2 of north"
+    order = await north.order.update({"bookMark": 2}, {"id": 11}, include={"book": True})
+    assert order.book.title == "book 2 of north"
     await mapped.tenant("south").model.create({"mark": 3, "title": "only south"})
     for mark in (3, {"increment": 1}):
         with pytest.raises(rt.ForeignKeyViolationError):

@@ -25,7 +25,7 @@ async def test_without_tenant_no_relation_leads_to_models_of_tenants(crossing: W
             lambda i=include: client.topic.get("nothing", include=i),
             lambda i=include: client.topic.create(topic, include=i),
             lambda i=include: client.topic.update({"name": "x"}, {"id": "topic"}, include=i),
-            lambda i=include: client.topic.upsert({"id": "topic"}, {"create": topic, "update": {"name": "x"}}, include=i),
+            lambda i=include: client.topic.upsert({"id": "topic"}, {"create": topic, "update": {}}, include=i),
             lambda i=include: client.topic.delete({"id": "topic"}, include=i),
         ):
             with pytest.raises(rt.TenantRequiredError):
@@ -171,7 +171,9 @@ async def test_a_compound_key_given_by_half_refers_to_nothing(crossing: World) -
     assert (await a.book.update({"room": 0}, {"id": "a-book"}, include={"shelf": True})).shelf.level == 1
 
 
-async def test_a_value_that_a_filter_fails_on_fails_for_its_tenant_only(flavor: Flavor, crossing: World, tmp_path: Path) -> None:
+async def test_a_value_that_a_filter_cannot_read_is_no_error_of_another_tenant(
+    flavor: Flavor, crossing: World, tmp_path: Path
+) -> None:
     """JSON that is none, as other software may have written it, must not turn another tenant's query into an error."""
     if flavor.provider != "sqlite":
         pytest.skip("PostgreSQL lets nobody write it")

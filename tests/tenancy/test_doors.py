@@ -15,11 +15,29 @@ from tests.tenancy.disguises import Lying
 from tests.tenancy.world import door_of
 
 PACKAGES = ("metabuilder", "automation", "mapped", "kitchen_sink")
+THING = pytest.param(object(), id="object()")
 NO_TEXT_KEYS = [
     None, "", " ", "\t\n", "\u2003", 0, 0.0, 1, True, False, b"acme", [], ["acme"], (), ("acme",), {}, {"id": "acme"},
-    {"equals": "acme"}, pytest.param(object(), id="an object"), decimal.Decimal(1), Lying(""), Lying("  "), "acme\0", "\0", "\ud800", "acme\udfff",
+    {"equals": "acme"}, THING, decimal.Decimal(1), Lying(""), Lying("  "), "acme\0", "\0", "\ud800", "acme\udfff",
 ]  # fmt: skip
-NO_NUMBER_KEYS = [None, 0, "", "0", "1", True, False, 1.0, 0.0, decimal.Decimal(1), [1], (1,), {}, b"1", 1 << 31, pytest.param(object(), id="an object")]
+NO_NUMBER_KEYS = [
+    None,
+    0,
+    "",
+    "0",
+    "1",
+    True,
+    False,
+    1.0,
+    0.0,
+    decimal.Decimal(1),
+    [1],
+    (1,),
+    {},
+    b"1",
+    1 << 31,
+    pytest.param(object(), id="an object"),
+]
 
 
 def clients(name: str) -> list[Any]:

@@ -20,8 +20,8 @@ NOTHING = ("None", "0", "[]", "RecordNotFoundError: P2025", "ForeignKeyViolation
 def readings(repository: Any, kind: Kind, relations: list[str]) -> Iterator[tuple[str, Ask]]:
     key = kind.key
     every = dict.fromkeys(relations, True)
-    yield "get", lambda k: repository.get(k)
-    yield "get_or_raise", lambda k: repository.get_or_raise(k)
+    yield "get", repository.get
+    yield "get_or_raise", repository.get_or_raise
     yield "find_unique", lambda k: repository.find_unique({key: k})
     yield "find_unique with all relations", lambda k: repository.find_unique({key: k}, include=every)
     yield "find_unique with select", lambda k: repository.find_unique({key: k}, select={key: True})
@@ -29,7 +29,10 @@ def readings(repository: Any, kind: Kind, relations: list[str]) -> Iterator[tupl
     yield "find_first", lambda k: repository.find_first({key: k}, include=every)
     yield "find_first_or_raise", lambda k: repository.find_first_or_raise({"OR": [{key: k}]})
     yield "find_many", lambda k: repository.find_many({key: {"in": [k]}}, include=every)
-    yield "find_many in order", lambda k: repository.find_many({"NOT": [{key: {"not": k}}]}, order={key: "desc"}, take=3)
+    yield (
+        "find_many in order",
+        lambda k: repository.find_many({"NOT": [{key: {"not": k}}]}, order={key: "desc"}, take=3),
+    )
     yield "count", lambda k: repository.count({"OR": [{key: k}, {key: {"gte": k, "lte": k}}]})
 
 
@@ -45,40 +48,26 @@ def writings(repository: Any, kind: Kind, relations: list[str]) -> Iterator[tupl
     yield "delete_many", lambda k: repository.delete_many({key: {"in": [k]}})
 
 
-def references(repository: Any, kind: Kind, relations: dict[str, str], own: str) -> Iterator[tuple[str, Ask]]:
-    """Foreign keys written as scalars, and connects. `relations` maps a foreign key to its relation."""
-    for field, relation in relations.items():
-        row = {**kind.row(own, 9), **({"userId": f"{own}-user-1"} if kind.door == "high_score" else {})}
-        rest = {name: value for name, value in row.items() if name != field}
+def references(repository: Any, kind: Kind, field: str, relation: str, own: str) -> Iterator[tuple[str, Ask]]:
+    """A foreign key written as a scalar, and its relation connected."""
+    new, where = kind.where(own, 9), kind.where(own, 1)
+    row = {**kind.row(own, 9), **({"userId": f"{own}-user-1"} if kind.door == "high_score" else {})}
 
-        def with_key(k: Any, row: Payload = row, field: str = field) -> Payload:
-            return {**row, field: k}
+    def to(k: Any) -> Payload:
+        return {**row, field: k}
 
-        def connected(k: Any, rest: Payload = rest, relation: str = relation) -> Payload:
-            return {**rest, relation: {"connect": {"id": k}}}
+    def connected(k: Any) -> Payload:
+        return {**{name: v for name, v in row.items() if name != field}, relation: {"connect": {"id": k}}}
 
-        def moved(k: Any, field: str = field) -> Payload:
-            return {field: k}
-
-        where = kind.where(own, 1)
-        yield f"create with {field}", lambda k, made=with_key: repository.create(made(k))
-        yield f"create with {relation}", lambda k, made=connected: repository.create(made(k))
-        yield f"create_many with {field}", lambda k, made=with_key: repository.create_many([made(k)])
-        yield (
-            f"create_many with {field}, skipping duplicates",
-            lambda k, made=with_key: repository.create_many([made(k)], skip_duplicates=True),
-        )
-        yield f"update to {field}", lambda k, made=moved: repository.update(made(k), where)
-        yield f"update to set {field}", lambda k, made=moved: repository.update({f: {"set": v} for f, v in made(k).items()}, where)
-        yield f"update_many to {field}", lambda k, made=moved: repository.update_many(made(k), where)
-        yield (
-            f"upsert with {field}",
-            lambda k, made=with_key: repository.upsert(kind.where(own, 9), {"create": made(k), "update": {}}),
-        )
-        yield (
-            f"upsert to {field}",
-            lambda k, made=with_key: repository.upsert(where, {"create": made(k), "update": {field: k}}),
-        )
+    yield f"create with {field}", lambda k: repository.create(to(k))
+    yield f"create with {relation}", lambda k: repository.create(connected(k))
+    yield f"create_many with {field}", lambda k: repository.create_many([to(k)])
+    yield f"create_many of the new with {field}", lambda k: repository.create_many([to(k)], skip_duplicates=True)
+    yield f"update to {field}", lambda k: repository.update({field: k}, where)
+    yield f"update to set {field}", lambda k: repository.update({field: {"set": k}}, where)
+    yield f"update_many to {field}", lambda k: repository.update_many({field: k}, where)
+    yield f"upsert with {field}", lambda k: repository.upsert(new, {"create": to(k), "update": {}})
+    yield f"upsert to {field}", lambda k: repository.upsert(where, {"create": to(k), "update": {field: k}})
 
 
 async def differences(world: World, kinds: tuple[Kind, ...], own: str, other: str) -> list[str]:
@@ -89,12 +78,11 @@ async def differences(world: World, kinds: tuple[Kind, ...], own: str, other: st
         repository, model = getattr(client, kind.door), world.model(kind.door)
         owners = {r.local[0]: r.name for r in model.relations if isinstance(r, ToOne) and r.owner}
         names = [relation.name for relation in model.relations]
-        referring = {field: owners[field] for field in kind.refers}
         asked = [(kind.door, ask) for ask in (*readings(repository, kind, names), *writings(repository, kind, names))]
         asked += [
-            (kind.refers[field], ask)
-            for field, relation in referring.items()
-            for ask in references(repository, kind, {field: relation}, own)
+            (door, ask)
+            for field, door in kind.refers.items()
+            for ask in references(repository, kind, field, owners[field], own)
         ]
         for door, (name, ask) in asked:
             foreign, missing = f"{other}-{door}-1", f"{other}-{door}-x"

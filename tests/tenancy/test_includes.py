@@ -82,7 +82,8 @@ async def test_join_tables_do_not_carry_rows_across(mapped: World) -> None:
             "friends": {"connect": [{"id": "south-member-1"}, {"id": "north-member-1"}]},
         }
     )
-    await operator.tag.create({"id": "t", "libraryId": "south", "word": "w", "orders": {"connect": [{"id": 11}, {"id": 21}]}})
+    orders = {"connect": [{"id": 11}, {"id": 21}]}
+    await operator.tag.create({"id": "t", "libraryId": "south", "word": "w", "orders": orders})
     member = await north.member.get("m", include={"friends": True, "friendOf": True})
     assert ([m.id for m in member.friends], member.friendOf) == (["north-member-1"], [])
     assert (await south.member.get("south-member-1", include={"friendOf": True})).friendOf == []

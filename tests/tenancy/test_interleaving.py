@@ -39,9 +39,7 @@ def work(client: Any, key: str, number: int) -> Callable[[], Awaitable[list[str]
 
 
 async def test_tenants_do_not_meet(flavor: Flavor, metabuilder: World) -> None:
-    calls = [
-        work(metabuilder.client.tenant(key), key, number) for number in range(3) for key in ("acme", "globex")
-    ]
+    calls = [work(metabuilder.client.tenant(key), key, number) for number in range(3) for key in ("acme", "globex")]
     assert await flavor.at_once(*calls) == [[]] * len(calls)
     for key in ("acme", "globex"):
         rows = await metabuilder.tenant(key).key_value.find_many(order={"key": "asc"})

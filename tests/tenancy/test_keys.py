@@ -12,10 +12,10 @@ from tests.tenancy.rows import METABUILDER
 from tests.tenancy.world import World
 
 STRANGERS = [
-    "Acme", "ACME", "acme ", " acme", "acme\n", "acme\u200b", "\u200b", "\uff41\uff43\uff4d\uff45", "\u0430cme", "a\u0301cme",
-    "acm", "acmee", "%", "_cme", "ac%", "*", "null", "None", "true", "0", "''", "acme'--", "acme' OR '1'='1", '"acme"',
-    "acme\\", "\\'acme", "$1", "?", "%s", "%(p0)s", ":p0", "{t}", "acme;DROP TABLE \"User\"", "acme,globex",
-    "['acme']", "acme/../globex", "x" * 20_000, "\U0001f600", "acme\u0000".replace("\u0000", "\u0001"),
+    "Acme", "ACME", "acme ", " acme", "acme\n", "acme\u200b", "\u200b", "\uff41\uff43\uff4d\uff45", "\u0430cme",
+    "a\u0301cme", "acm", "acmee", "%", "_cme", "ac%", "*", "null", "None", "true", "0", "''", "acme'--",
+    "acme' OR '1'='1", '"acme"', "acme\\", "\\'acme", "$1", "?", "%s", "%(p0)s", ":p0", "{t}", "acme,globex",
+    "acme;DROP TABLE \"User\"", "['acme']", "acme/../globex", "x" * 20_000, "\U0001f600", "acme\u0001",
 ]  # fmt: skip
 DOORS = [kind.door for kind in METABUILDER]
 
@@ -60,12 +60,26 @@ async def test_a_key_is_the_text_it_is_made_of(metabuilder: World, disguise: Any
         await client.user.create({"email": "newer@x.io", "password": "x", "tenantId": "acme"})
 
 
-@pytest.mark.parametrize(
-    "value",
-    [Lying("globex"), Posing("globex", "acme"), {"set": "globex"}, ["globex"], b"globex", None, 0, "", "Acme", "acme "],
-    ids=ascii,
-)
-async def test_a_payload_cannot_disguise_another_tenant(metabuilder: World, value: Any) -> None:
+DISGUISES: list[Any] = [
+    Lying("globex"),
+    Posing("globex", "acme"),
+    {"set": "globex"},
+    ["globex"],
+    b"globex",
+    None,
+    0,
+    "",
+    "Acme",
+    "acme ",
+]
+
+
+async def test_a_payload_cannot_disguise_another_tenant(metabuilder: World) -> None:
+    for value in DISGUISES:
+        await assert_payload_is_refused(metabuilder, value)
+
+
+async def assert_payload_is_refused(metabuilder: World, value: Any) -> None:
     acme = metabuilder.tenant("acme")
     before = await metabuilder.rows_of("globex", DOORS)
     row = {"email": "new@x.io", "password": "x", "tenantId": value}

@@ -50,8 +50,11 @@ async def assert_filters_stay_inside(world: World, kinds: tuple[Kind, ...], own:
     for kind in kinds:
         repository, model = getattr(client, kind.door), world.model(kind.door)
         wheres = list(widening(kind.key, f"{own}-{kind.door}-1", f"{other}-{kind.door}-1"))
+        if kind.door not in ("user", "session", "feature_flag", "note", "tag"):
+            wheres = wheres[::5]  # one of each way to be scoped is asked everything
         if isinstance(model.tenancy, Scoped):
-            wheres += [*widening(model.tenancy.field, own, other), {model.tenancy.field: None}]
+            named = [*widening(model.tenancy.field, own, other), {model.tenancy.field: None}]
+            wheres += named if len(wheres) > 10 else named[::4]
         for where in wheres:
             found = await repository.find_many(where, order={kind.key: "asc"})
             keys = [getattr(record, kind.key) for record in found]
@@ -107,8 +110,15 @@ async def test_a_compound_key_of_another_tenant_finds_nothing(mapped: World) -> 
     assert [order.id for order in await north.order.find_many({"id": {"gt": 0}}, order={"id": "asc"})] == [11, 12]
 
 
-@pytest.mark.parametrize("part", [None, {"in": ["globex"]}, ["globex"], {"not": None}, {}], ids=repr)
-async def test_a_row_is_named_by_plain_values(metabuilder: World, part: Any) -> None:
+NO_NAMES: list[Any] = [None, {"in": ["globex"]}, ["globex"], {"not": None}, {}]
+
+
+async def test_a_row_is_named_by_plain_values(metabuilder: World) -> None:
+    for part in NO_NAMES:
+        await assert_no_name(metabuilder, part)
+
+
+async def assert_no_name(metabuilder: World, part: Any) -> None:
     acme = metabuilder.tenant("acme")
     for where in ({"id": part}, {"tenantId_key": {"tenantId": "acme", "key": part}}):
         with pytest.raises(rt.InputError):

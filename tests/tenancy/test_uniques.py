@@ -25,7 +25,7 @@ async def test_a_collision_with_a_foreign_row_reads_as_one_with_ones_own(metabui
     ):
         rows: list[Payload] = [{**user, field: value} for value in values]
         for call in (
-            lambda row: acme.user.create(row),
+            acme.user.create,
             lambda row: acme.user.create_many([row]),
             lambda row, f=field: acme.user.update({f: row[f]}, {"id": "acme-user-2"}),
             lambda row, f=field: acme.user.update_many({f: row[f]}, {"id": "acme-user-2"}),
@@ -99,7 +99,8 @@ async def test_a_collision_in_the_middle_leaves_nothing(metabuilder: World) -> N
     rows[30]["email"] = "user1@globex.io"
     with pytest.raises(rt.UniqueViolationError):
         await acme.user.create_many(rows)
-    nested: dict[str, Any] = {"create": [{"token": token, "expiresAt": 1, "createdAt": 1, "lastActivity": 1} for token in ("a", "globex-1")]}
+    times = {"expiresAt": 1, "createdAt": 1, "lastActivity": 1}
+    nested: dict[str, Any] = {"create": [{"token": "a", **times}, {"token": "globex-1", **times}]}
     with pytest.raises(rt.UniqueViolationError):
         await acme.user.create({**USER, "sessions": nested})
     assert await acme.user.count() == await acme.session.count() == 2

@@ -8,9 +8,11 @@ from generated.mapped import catalog as mapped
 from generated.metabuilder import catalog as metabuilder
 from tests.tenancy.wall import Wall
 
-ME = "\"User\".\"tenantId\" = 'acme'"
-MINE = 'EXISTS (SELECT 1 FROM "User" AS "User_1" WHERE "User_1".id = "Session"."userId" AND "User_1"."tenantId" = \'acme\')'
-SHARED = "(\"FeatureFlag\".\"tenantId\" = 'acme' OR \"FeatureFlag\".\"tenantId\" IS NULL)"
+ME = '"User"."tenantId" = \'acme\''
+OWNER = 'SELECT 1 FROM "User" AS "User_1" WHERE'
+JOINED, OWN = '"User_1".id = "Session"."userId"', '"User_1"."tenantId" = \'acme\''
+MINE = f"EXISTS ({OWNER} {JOINED} AND {OWN})"
+SHARED = '("FeatureFlag"."tenantId" = \'acme\' OR "FeatureFlag"."tenantId" IS NULL)'
 
 INSIDE = [
     f'SELECT "User".id FROM "User" WHERE {ME}',
@@ -23,9 +25,8 @@ INSIDE = [
     f'DELETE FROM "Session" WHERE {MINE}',
     f'SELECT count(*) FROM "FeatureFlag" WHERE {SHARED}',
     f'SELECT count(*) FROM "FeatureFlag" WHERE {SHARED[1:-1]}',
-    "SELECT \"Tenant\".id FROM \"Tenant\" WHERE \"Tenant\".id = 'acme' AND \"Tenant\".name = 'x'",
-    "INSERT INTO \"Session\" (id) SELECT 'x' WHERE EXISTS (SELECT 1 FROM \"User\" AS \"User_1\" "
-    "WHERE \"User_1\".id = 'u' AND \"User_1\".\"tenantId\" = 'acme') RETURNING id",
+    'SELECT "Tenant".id FROM "Tenant" WHERE "Tenant".id = \'acme\' AND "Tenant".name = \'x\'',
+    f"INSERT INTO \"Session\" (id) SELECT 'x' WHERE EXISTS ({OWNER} \"User_1\".id = 'u' AND {OWN}) RETURNING id",
     'SELECT "Credential".username FROM "Credential"',
     "INSERT INTO \"User\" (id, \"tenantId\") VALUES ('x', 'acme')",
     "BEGIN IMMEDIATE",
@@ -33,24 +34,24 @@ INSIDE = [
 OUTSIDE = [
     'SELECT "User".id FROM "User"',
     'SELECT "User".id FROM "User" WHERE "User".id = \'x\'',
-    "SELECT \"User\".id FROM \"User\" WHERE \"User\".\"tenantId\" = 'globex'",
+    'SELECT "User".id FROM "User" WHERE "User"."tenantId" = \'globex\'',
     f'SELECT "User".id FROM "User" WHERE {ME} OR "User".id = \'x\'',
     f'SELECT "User".id FROM "User" WHERE ({ME} OR "User".id = \'x\') AND "User".level = 1',
     f'SELECT "User".id FROM "User" WHERE NOT ({ME})',
     f'SELECT "User".id FROM "User" WHERE {ME} OR "User"."tenantId" IS NULL',
-    f"SELECT \"User\".id FROM \"User\" WHERE \"User\".bio = '{ME.replace(chr(39), chr(39) * 2)}'",
+    f'SELECT "User".id FROM "User" WHERE "User".bio = \'{ME.replace(chr(39), chr(39) * 2)}\'',
     f'SELECT "User".id FROM "User" JOIN "Workflow" ON "Workflow"."userId" = "User".id WHERE {ME}',
     'UPDATE "User" SET "tenantId"=\'acme\' WHERE "User".id = \'x\'',
     'DELETE FROM "User"',
     'SELECT "Session".id FROM "Session"',
-    'SELECT "Session".id FROM "Session" WHERE EXISTS (SELECT 1 FROM "User" AS "User_1" WHERE "User_1".id = "Session"."userId")',
-    'SELECT "Session".id FROM "Session" WHERE EXISTS (SELECT 1 FROM "User" AS "User_1" WHERE "User_1"."tenantId" = \'acme\')',
+    f'SELECT "Session".id FROM "Session" WHERE EXISTS ({OWNER} {JOINED})',
+    f'SELECT "Session".id FROM "Session" WHERE EXISTS ({OWNER} {OWN})',
     f'SELECT "Session".id FROM "Session" WHERE NOT ({MINE})',
     f'SELECT "Session".id FROM "Session" WHERE {MINE} OR "Session".id = \'x\'',
     f'UPDATE "FeatureFlag" SET rollout=1 WHERE {SHARED}',
     f'DELETE FROM "FeatureFlag" WHERE {SHARED}',
-    "SELECT \"Tenant\".id FROM \"Tenant\" WHERE \"Tenant\".name = 'acme'",
-    "INSERT INTO \"Session\" (id) SELECT 'x' WHERE EXISTS (SELECT 1 FROM \"User\" AS \"User_1\" WHERE \"User_1\".id = 'u')",
+    'SELECT "Tenant".id FROM "Tenant" WHERE "Tenant".name = \'acme\'',
+    f"INSERT INTO \"Session\" (id) SELECT 'x' WHERE EXISTS ({OWNER} \"User_1\".id = 'u')",
     f'SELECT 1 FROM "Credential" WHERE EXISTS (SELECT 1 FROM "User" AS u WHERE u.id = \'x\') AND {ME}',
 ]
 
@@ -66,7 +67,8 @@ def test_a_statement_that_leaves_the_tenant_is_seen(sql: str) -> None:
 
 
 def test_a_parents_parent_is_followed() -> None:
-    note = "SELECT notes.id FROM notes WHERE EXISTS (SELECT 1 FROM session AS s WHERE s.id = notes.session_fk AND (EXISTS ("
+    session = "SELECT 1 FROM session AS s WHERE s.id = notes.session_fk"
+    note = f"SELECT notes.id FROM notes WHERE EXISTS ({session} AND (EXISTS ("
     for term, gaps in (("m.library_fk = 'north'", 0), ("m.library_fk = 'south'", 1), ("m.email_address = 'north'", 1)):
         sql = f"{note}SELECT 1 FROM members AS m WHERE m.member_id = s.member_fk AND {term})))"
         assert len(Wall(mapped.CATALOG).gaps(sql, "north")) == gaps

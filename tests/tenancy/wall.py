@@ -59,7 +59,7 @@ class Wall:
         (relation,) = [r for r in model.relations if r.name == relation_name]
         assert isinstance(relation, ToOne)
         parent = self.catalog.model(relation.model)
-        opening = re.match(rf'EXISTS \(SELECT 1 FROM {parent.table} AS (\w+) WHERE ', conjunct)
+        opening = re.match(rf"EXISTS \(SELECT 1 FROM {parent.table} AS (\w+) WHERE ", conjunct)
         if opening is None or _closes(conjunct.removeprefix("EXISTS ")) != len(conjunct) - len("EXISTS ") - 1:
             return False
         joined = [
@@ -85,7 +85,7 @@ def _without_literals(sql: str) -> str:
 
 
 def _conjuncts(sql: str, shown: str, start: int) -> Iterator[str]:
-    """The conditions of the WHERE that follows `start` at the same depth, without quotes of names and outer brackets."""
+    """The conditions of the WHERE that follows `start` at the same depth, without quotes of names or outer brackets."""
     depth, begin = 0, None
     position = start
     while position < len(shown):
