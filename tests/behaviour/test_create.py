@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -50,6 +52,18 @@ async def test_create_with_nested_rows_writes_them_all(acme: Any) -> None:
 
 
 COMMENT = {"entityType": "page", "entityId": "1", "createdAt": 1}
+
+
+async def test_nested_rows_have_their_defaults_too(library: Any) -> None:
+    before = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1)
+    member = await library.member.create(
+        {"email": "a@x.io", "mentees": {"create": [{"email": "b@x.io"}]}, "mentor": {"create": {"email": "c@x.io"}}}
+    )
+    members = await library.member.find_many()
+    assert {(m.class_, m.fee, m.libraryId) for m in members} == {("reader", Decimal("12.5"), "north")}
+    assert all(before < moment <= dt.datetime.now(dt.UTC) for m in members for moment in (m.createdAt, m.updatedAt))
+    assert len({m.id for m in members}) == 3
+    assert member.metadata == {}
 
 
 async def test_create_nests_several_levels_down(library: Any) -> None:

@@ -183,6 +183,22 @@ async def test_the_client_of_a_transaction_ends_with_it(acme: Any) -> None:
     assert await emails(acme) == ["a"]
 
 
+async def test_the_client_of_a_transaction_that_failed_ends_too(acme: Any) -> None:
+    clients = []
+
+    async def failing() -> None:
+        async with acme.tx() as tx, tx.tx() as inner:
+            clients.extend([tx, inner])
+            raise StopError
+
+    with pytest.raises(StopError):
+        await failing()
+    for client in clients:
+        with pytest.raises(rt.TransactionExpiredError):
+            await client.user.create(user("late"))
+    assert await emails(acme) == []
+
+
 async def test_an_inner_client_ends_with_its_block(acme: Any) -> None:
     async with acme.tx() as tx:
         async with tx.tx() as inner:
