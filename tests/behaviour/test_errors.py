@@ -148,7 +148,7 @@ async def test_p2020_when_a_result_does_not_fit(library: Any, flavor: Any) -> No
     if flavor.provider == "sqlite":
         return
     member = await library.member.create({"email": SECRET, "balance": 2**63 - 1})
-    for change in ({"increment": 1}, {"multiply": 2}, {"divide": 0}):
+    for change in ({"increment": 1}, {"multiply": 2}):
         error = await refusal(library.member.update({"balance": change}, {"id": member.id}))
         assert (type(error), error.code, error.model) == (rt.ValueOutOfRangeError, "P2020", "Member")
 

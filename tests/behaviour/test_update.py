@@ -63,6 +63,9 @@ async def test_numbers_are_computed_by_the_database(library: Any, change: dict[s
 async def test_decimals_and_floats_keep_their_fraction(library: Any) -> None:
     row = await member(library, fee=Decimal("10.25"))
     assert (await library.member.update({"fee": {"divide": 2}}, {"id": row.id})).fee == Decimal("5.125")
+    assert (await library.member.update({"fee": 10}, {"id": row.id})).fee == 10
+    assert (await library.member.update({"fee": {"divide": 4}}, {"id": row.id})).fee == Decimal("2.5")
+    assert (await library.member.update({"fee": {"set": Decimal("5.125")}}, {"id": row.id})).fee == Decimal("5.125")
     assert (await library.member.update({"fee": {"multiply": Decimal("0.5")}}, {"id": row.id})).fee == Decimal("2.5625")
     await library.model.create({"mark": 1, "title": "t", "rating": 1.0})
     book = await library.model.update({"rating": {"divide": 4}}, {"place": {"libraryId": "north", "mark": 1}})
@@ -91,6 +94,8 @@ async def test_increments_at_once_all_count(library: Any, flavor: Any) -> None:
         ({"balance": {}}, "wants one of"),
         ({"balance": {"increment": None}}, "wants a whole number"),
         ({"balance": {"increment": 1.5}}, "wants a whole number"),
+        ({"balance": {"divide": 0}}, "divided by 0"),
+        ({"fee": {"divide": Decimal(0)}}, "divided by 0"),
         ({"balance": None}, "wants a whole number"),
         ({"balance": 2**63}, "64 bits"),
         ({"email": {"increment": "x"}}, "no operation on email"),

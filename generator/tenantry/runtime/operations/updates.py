@@ -174,6 +174,8 @@ def _operation(table: Table, name: str, value: dict[str, Any]) -> tuple[str, Any
         table.unknown(word, known, f"operation on {name}")
     if word == "push" and not isinstance(operand, (list, tuple)):
         operand = [operand]
+    if word == "divide" and operand == 0:
+        table.wrong("cannot be divided by 0", name)  # which SQLite would make NULL of
     return word, cast(Any, operand)
 
 
