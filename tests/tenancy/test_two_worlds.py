@@ -201,7 +201,7 @@ class TwoWorlds(RuleBasedStateMachine):
 
     @rule(door=DOOR, tenant=TENANT, far=TENANT, n=NUMBERS, m=NUMBERS, pick=st.integers(0, 3), many=st.booleans())
     def update(self, door: str, tenant: str, far: str, n: int, m: int, pick: int, many: bool) -> None:
-        changes = CHANGES[door](TENANTS[m % 2], m)
+        changes = CHANGES[door](tenant if door == "library" else TENANTS[m % 2], m)  # a library's name is unique to all
         change = changes[pick % len(changes)]
         if many:
             filtered = filters(door, far, n)[pick] or "all"
