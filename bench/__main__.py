@@ -37,7 +37,7 @@ def main() -> None:
         if not results:
             return
         print(report.environment(opened, options.rounds))
-        print(report.table(results, opened.provider))
+        print(report.markdown(results) if options.markdown else report.table(results, opened.provider))
         if options.json:
             options.json.write_text(json.dumps(report.as_json(results, opened, options.rounds), indent=2) + "\n")
 
@@ -60,6 +60,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--operation", action="append", choices=names, help="only this one; may be repeated")
     parser.add_argument("--tuned", action="store_true", help="also the ORM with all settings that the client has")
     parser.add_argument("--seed", type=int, default=1, help="of the arguments and the order")
+    parser.add_argument("--markdown", action="store_true", help="print the ratios as docs/performance.md shows them")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument(
         "--url",

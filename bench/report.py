@@ -36,6 +36,21 @@ def table(results: Sequence[Samples], provider: str) -> str:
     return "\n".join(_aligned([head, *(_row(samples, names, peers, provider) for samples in results)]))
 
 
+def markdown(results: Sequence[Samples]) -> str:
+    """The ratios alone, as docs/performance.md shows them."""
+    peers = [name for name in results[0].seconds if name not in (FLOOR, CLIENT)]
+    head = ["operation", f"{CLIENT} / {FLOOR}", *(f"{peer} / {CLIENT}" for peer in peers)]
+    rows = [
+        [
+            samples.operation,
+            f"{samples.ratio(CLIENT, FLOOR):.2f}",
+            *(f"{samples.ratio(peer, CLIENT):.1f}" for peer in peers),
+        ]
+        for samples in results
+    ]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---", *["---:"] * (len(head) - 1)], *rows))
+
+
 def as_json(results: Sequence[Samples], place: Place, rounds: int) -> dict[str, object]:
     return {
         "environment": environment(place, rounds),

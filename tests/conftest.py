@@ -20,6 +20,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from filelock import FileLock
 
@@ -28,12 +29,17 @@ from tests.postgres_server import url_of_server
 
 RUN_FOLDER = "TENANTRY_TEST_RUN_FOLDER"
 POSTGRESQL_URL = "TENANTRY_TEST_POSTGRESQL_URL"
+# Random tests look for new examples on a developer's machine; in CI a change must not fail for what it did not do.
+THE_SAME_EACH_TIME = "ci"
+hypothesis.settings.register_profile(THE_SAME_EACH_TIME, derandomize=True, deadline=None)
 ALIVE = pytest.StashKey[FileLock]()
 POSTGRES_FIXTURES = {"postgres_server", "postgres_database", "postgres_url", "postgres_owner_url"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder that all processes of this run share, and show that the run is alive."""
+    if in_ci():
+        hypothesis.settings.load_profile(THE_SAME_EACH_TIME)
     if hasattr(config, "workerinput"):
         return
     folder = Path(tempfile.mkdtemp(prefix="tenantry-test-"))

@@ -163,7 +163,7 @@ class Psycopg(Driver):
         self.connection.prepared_max = 1000
 
     def rows(self, sql: str, parameters: tuple[Any, ...]) -> list[Any]:
-        return self.connection.execute(sql, parameters).fetchall()  # type: ignore[arg-type]  # made of constants above
+        return self.connection.execute(sql, parameters).fetchall()
 
     def keys(self, keys: list[int]) -> object:
         return keys
@@ -185,7 +185,7 @@ class Psycopg(Driver):
     def create_many_10000(self, tenant: str, rows: Sequence[Mapping[str, Any]]) -> int:
         names = ", ".join(f'"{name}"' for name in ITEM[1:])
         copying = f'COPY "Item" ({names}) FROM STDIN'
-        with self.connection.cursor() as cursor, cursor.copy(copying) as copy:  # type: ignore[arg-type]  # constant too
+        with self.connection.cursor() as cursor, cursor.copy(copying) as copy:
             for row in rows:
                 copy.write_row(self.values(tenant, row))
         return len(rows)
