@@ -284,7 +284,7 @@ def run(machine: type[TwoWorlds], examples: int, steps: int) -> None:
 
 
 def test_two_tenants_do_not_notice_each_other(machine: type[TwoWorlds]) -> None:
-    run(machine, examples=20, steps=40)
+    run(machine, examples=50, steps=40)
 
 
 @pytest.mark.slow
