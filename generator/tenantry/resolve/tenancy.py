@@ -152,6 +152,8 @@ class _Pass:
             message = f'{name} has no relation "{relation}" to be scoped through.{did_you_mean(relation, fields)}'
         elif field.is_list or not self._holds_columns(name, relation):
             message = f"{name} cannot be scoped through `{relation}`: the foreign key must be in {name} itself."
+        elif field.ignored:
+            message = f"{name} cannot be scoped through `{relation}`, which is ignored."
         else:
             return ir.TenantThrough(relation)
         self.report.error("wrong-tenancy", message, model.name.span)
@@ -212,11 +214,32 @@ class _Pass:
             )
             self.report.error("wrong-tenant-field", message, place)
             return None
+        if field.ignored:
+            message = f"The tenant field `{field.name}` of {name} is ignored, so that no statement could ask for it."
+            self.report.error("wrong-tenant-field", message, place, help="take `@ignore` away from it")
+            return None
+        if (other := self._refers_elsewhere(name, field.name)) is not None:
+            message = (
+                f"The tenant field `{field.name}` of {name} carries {self.root.model}.{other}, "
+                f"but a tenant is known by {self.root.model}.{key.name}."
+            )
+            help = f"refer to `{key.name}`, or make `{other}` the `@id` of {self.root.model}"
+            self.report.error("wrong-tenant-field", message, place, help=help)
+            return None
         if nullable is not None and not field.is_optional:
             message = f"`nullable` has no meaning: the tenant field `{field.name}` of {name} is required."
             self.report.error("wrong-tenancy", message, model.name.span)
         nulls = ir.NullTenant(nullable) if nullable in ("hidden", "shared") else ir.NullTenant.HIDDEN
         return ir.TenantScoped(field.name, nulls if field.is_optional else None)
+
+    def _refers_elsewhere(self, model: str, field: str) -> str | None:
+        """The field of the tenant model that `field` refers to, where that is not the key."""
+        for relation in self._foreign_keys(model):
+            if relation.target == self.root.model and field in relation.fields:
+                referenced = relation.references[relation.fields.index(field)]
+                if referenced != self.root.key.name:
+                    return referenced
+        return None
 
     def chains_end(self, found: Mapping[str, ir.Tenancy | None]) -> None:
         """Reports models scoped through others that do not lead to a tenant."""
