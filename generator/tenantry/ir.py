@@ -23,6 +23,8 @@ class Provider(StrEnum):
     COCKROACHDB = "cockroachdb"
     SQLSERVER = "sqlserver"
     MONGODB = "mongodb"
+    NONE = "default"
+    """No datasource says which: Prisma then validates by a connector that it calls the default one."""
 
 
 class Scalar(StrEnum):
@@ -392,7 +394,10 @@ class Enum_:  # noqa: N801 - `enum.Enum` has the plain name
 
 @dataclass(frozen=True, slots=True)
 class Datasource:
-    """`url` is the literal text, or None where it comes from `url_env` (`env("DATABASE_URL")`) or is not said."""
+    """`url` is the literal text, or None where it comes from `url_env` (`env("DATABASE_URL")`) or is not said.
+
+    Where no datasource is written, there is one all the same, for `Provider.NONE` and without a span.
+    """
 
     name: str
     provider: Provider
@@ -401,7 +406,9 @@ class Datasource:
     schemas: tuple[str, ...]
     foreign_keys: bool
     """False with `relationMode = "prisma"`: no foreign keys in the database."""
-    span: Span
+    span: Span | None
+    has_url: bool
+    """Whether `url` is written at all: what differs between Prisma 6 and 7 follows Prisma 7 without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,7 +440,7 @@ class Schema:
     def providers(self) -> tuple[Provider, ...]:
         """The databases that the generated package is for: the datasource's; with `portable`, SQLite and PostgreSQL."""
         own = self.datasource.provider
-        if not self.options.portable:
+        if not self.options.portable or own is Provider.NONE:
             return (own,)
         return (own, *(p for p in (Provider.SQLITE, Provider.POSTGRESQL) if p is not own))
 

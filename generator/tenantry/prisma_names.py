@@ -6,6 +6,7 @@ at a character boundary, counted in UTF-8 bytes. Source: prisma-engines' `constr
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from tenantry.ir import Provider
@@ -17,6 +18,7 @@ _LIMITS = {
     Provider.MYSQL: 64,
     Provider.SQLSERVER: 128,
     Provider.MONGODB: 127,
+    Provider.NONE: sys.maxsize,
 }
 
 

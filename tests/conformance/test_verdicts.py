@@ -16,9 +16,6 @@ from tenantry.text.diagnostics import Diagnostic, Severity
 from tenantry.text.source import Source
 from tests.conformance.corpus import FOLDER, Case, cases
 
-# Prisma asks for neither: it validates what one may not want to generate from.
-MORE_THAN_PRISMA = {"no-datasource", "nothing-to-generate"}
-
 # Both reject the schema; we blame other lines, and on purpose.
 OTHER_LINES = {
     "an unknown relation mode": "the line of the property, not of the datasource",
@@ -41,7 +38,7 @@ def prisma_says(path: Path, case: Case) -> set[int]:
 
 def we_say(case: Case) -> set[int]:
     source = Source("schema.prisma", case.schema)
-    found = [d for d in diagnose(source) if d.severity is Severity.ERROR and d.code not in MORE_THAN_PRISMA]
+    found = [d for d in diagnose(source) if d.severity is Severity.ERROR]
     return {source.line_column(d.span.start)[0] for d in found if d.span is not None}
 
 

@@ -7,12 +7,12 @@ wording, `UPDATE_EXPECT=1 pytest tests/errors` writes the reports again; read th
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tenantry import resolve, rules
-from tenantry.psl.parser import parse
+from tenantry import pipeline
 from tenantry.text.diagnostics import Diagnostic, Severity
 from tenantry.text.render import render_text
 from tenantry.text.source import Source
@@ -32,13 +32,9 @@ def as_comment(report: str) -> str:
     return "".join(f"// {line}".rstrip() + "\n" for line in report.splitlines())
 
 
-def diagnose(path: Path, schema: str) -> list[Diagnostic]:
-    file, found = parse(Source(path.name, schema))
-    resolved, unresolved = resolve.resolve([file])
-    diagnostics = [*found, *unresolved]
-    if resolved is not None and not any(fault.severity is Severity.ERROR for fault in found):
-        diagnostics += rules.check(resolved)
-    return diagnostics
+def diagnose(path: Path, schema: str) -> Sequence[Diagnostic]:
+    """What somebody is told who generates from the schema."""
+    return pipeline.run([Source(path.name, schema)]).diagnostics
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)

@@ -129,3 +129,14 @@ def test_kitchen_sink_has_every_kind_of_type_and_default() -> None:
 def test_a_tree_keeps_the_blocks_in_order() -> None:
     blocks = tree((SCHEMAS / "mapped.prisma").read_text(encoding="utf-8")).blocks
     assert [block.name.text for block in blocks][:4] == ["db", "tenantry", "Shelf", "Library"]
+
+
+def test_a_schema_without_a_datasource_is_one_for_the_default_connector() -> None:
+    source = resolved("model M {\n  id Int @id\n  kind Kind\n}\nenum Kind {\n  A\n}\n", provider=None).datasource
+    assert (source.provider, source.span, source.has_url) == (ir.Provider.NONE, None, False)
+    assert not faults("", provider=None)
+
+
+def test_the_default_connector_has_no_lists_and_no_native_types() -> None:
+    found = faults("model M {\n  id Int @id\n  many Int[]\n  text String @any.VarChar(20)\n}\n", provider=None)
+    assert {fault.code for fault in found} == {"no-lists", "unknown-native-type"}

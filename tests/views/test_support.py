@@ -62,3 +62,10 @@ model Customer {{
     result = pipeline.run([Source("schema.prisma", schema)])
     assert result.tree == {}
     assert [(d.code, option in d.message) for d in result.diagnostics] == [("option-not-built", True)]
+
+
+def test_without_a_datasource_or_a_model_there_is_nothing_to_generate() -> None:
+    assert [d.code for d in pipeline.run([Source("schema.prisma", MODEL)]).diagnostics] == ["no-datasource"]
+    empty = 'datasource db {\n  provider = "sqlite"\n}\n'
+    assert [d.code for d in pipeline.run([Source("schema.prisma", empty)]).diagnostics] == ["nothing-to-generate"]
+    assert not pipeline.analyze([Source("schema.prisma", "")]).diagnostics

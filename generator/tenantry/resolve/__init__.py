@@ -31,7 +31,8 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     configuration = resolve_configuration(names, report)
     database = Database("db", ir.Provider.POSTGRESQL)  # stands in where no datasource says, so that the rest is checked
     if configuration is not None:
-        database = Database(configuration.datasource.name, configuration.datasource.provider)
+        source = configuration.datasource
+        database = Database(source.name if source.span is not None else None, source.provider)
     schemas = _database_schemas(names, configuration, report)
 
     check_database_names(names, report)

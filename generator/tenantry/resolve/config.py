@@ -34,7 +34,8 @@ _OPTIONS = (
 
 
 _WITH_SCHEMAS = (ir.Provider.POSTGRESQL, ir.Provider.COCKROACHDB, ir.Provider.SQLSERVER)
-_PROVIDERS = tuple(provider.value for provider in ir.Provider)
+_PROVIDERS = tuple(provider.value for provider in ir.Provider if provider is not ir.Provider.NONE)
+_NO_DATASOURCE = ir.Datasource("db", ir.Provider.NONE, None, None, (), True, None, has_url=False)
 _FEATURES = tuple(
     """aggregateApi atomicNumberOperations clientExtensions cockroachdb connectOrCreate createMany dataProxy deno
     distinct driverAdapters extendedIndexes extendedWhereUnique fieldReference filterJson filteredRelationCount
@@ -56,7 +57,7 @@ class Configuration(NamedTuple):
 
 
 def resolve_configuration(names: Names, report: Report) -> Configuration | None:
-    """None when no datasource says which database this is for."""
+    """None when the datasource does not make clear which database this is for; having none at all is fine."""
     datasource = _datasource(names.datasources, report)
     options, places = _options(names.generators, report)
     for generator in names.generators:
@@ -68,9 +69,7 @@ def resolve_configuration(names: Names, report: Report) -> Configuration | None:
 
 def _datasource(blocks: Sequence[ast.ConfigBlock], report: Report) -> ir.Datasource | None:
     if not blocks:
-        example = 'add `datasource db {`, a line `provider = "postgresql"` (or "sqlite"), and `}`'
-        report.error("no-datasource", "The schema does not say which database it is for.", None, help=example)
-        return None
+        return _NO_DATASOURCE
     if len(blocks) > 1:
         for block in blocks:
             others = tuple(Related("Another one.", other.name.span) for other in blocks if other is not block)
@@ -99,6 +98,7 @@ def _datasource(blocks: Sequence[ast.ConfigBlock], report: Report) -> ir.Datasou
         schemas=schemas,
         foreign_keys=mode != "prisma" and provider is not ir.Provider.MONGODB,
         span=block.name.span,
+        has_url="url" in properties,
     )
 
 

@@ -21,9 +21,12 @@ FIELD_ATTRIBUTES = ("id", "unique", "default", "updatedAt", "map", "relation", "
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """What these passes need of the datasource: its name, which is the prefix of native types, and its provider."""
+    """What these passes need of the datasource: its name, which is the prefix of native types, and its provider.
 
-    name: str
+    Without a datasource, and so without a name, every prefix will do.
+    """
+
+    name: str | None
     provider: ir.Provider
 
 
@@ -52,7 +55,7 @@ def resolve_fields(names: Names, types: Types, source: Database, report: Report)
     return Columns(found)
 
 
-def _known_attributes(field: ast.Field, kind: object, source_name: str, report: Report) -> None:
+def _known_attributes(field: ast.Field, kind: object, source_name: str | None, report: Report) -> None:
     """Reports unknown attributes and those given twice."""
     native = [a for a in field.attributes if "." in a.name.text]
     plain = [a for a in field.attributes if "." not in a.name.text]
@@ -63,7 +66,7 @@ def _known_attributes(field: ast.Field, kind: object, source_name: str, report: 
         prefix, name = attribute.name.text.split(".", 1)
         if kind is not None and not isinstance(kind, (ir.Scalar, Composite)):
             unknown_attribute(attribute, "@", FIELD_ATTRIBUTES, report)
-        elif prefix != source_name:
+        elif source_name is not None and prefix != source_name:
             message = (
                 f"The prefix {prefix} is invalid. It must be equal to the name of an existing datasource "
                 f"e.g. {source_name}. Did you mean to use {source_name}.{name}?"
@@ -191,8 +194,9 @@ def _updated_at(field: ast.Field, type: ir.FieldType, report: Report) -> bool:
     return True
 
 
-def _native(field: ast.Field, type: ir.FieldType, source_name: str) -> ir.NativeType | None:
-    given = next((a for a in field.attributes if a.name.text.startswith(source_name + ".")), None)
+def _native(field: ast.Field, type: ir.FieldType, source_name: str | None) -> ir.NativeType | None:
+    prefix = "" if source_name is None else source_name + "."
+    given = next((a for a in field.attributes if "." in a.name.text and a.name.text.startswith(prefix)), None)
     if given is None or not isinstance(type, ir.Scalar):
         return None
     values = tuple(arguments.source_text(argument.value.span) for argument in given.arguments)

@@ -22,8 +22,6 @@ def check(schema: ir.Schema) -> tuple[Diagnostic, ...]:
 
 
 def _anywhere(schema: ir.Schema, report: Report) -> None:
-    models.there_is_something_to_generate(schema, report)
-    options.the_provider_is_relational(schema, report)
     options.portable_means_sqlite_and_postgresql(schema, report)
     options.row_level_security_is_postgresql(schema, report)
     relations.ignored_models_are_ignored_everywhere(schema, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -119,6 +120,18 @@ _CONNECTORS = (
         actions=_ALL_ACTIONS - {ir.Action.RESTRICT},
         native_types=SQLSERVER,
         unindexable=frozenset({"Text", "NText", "Image", "Xml"}),
+    ),
+    Connector(
+        ir.Provider.NONE,
+        title="Prisma's default connector",
+        name_limit=sys.maxsize,
+        namespaces=(),
+        named_keys=False,
+        named_foreign_keys=False,
+        one_autoincrement=True,
+        autoincrement_only_on_key=True,
+        autoincrement_only_indexed=True,
+        references_in_any_order=False,
     ),
     Connector(ir.Provider.MONGODB, title="MongoDB", name_limit=127, namespaces=(_MODEL_INDEXES,), lists=True),
 )

@@ -14,12 +14,6 @@ _CRITERION = (
 )
 
 
-def there_is_something_to_generate(schema: ir.Schema, report: Report) -> None:
-    if not schema.models:
-        help = "write a model; if there are some, see whether a `//` has made a comment of them"
-        report.error("nothing-to-generate", "The schema has no models.", schema.datasource.span, help=help)
-
-
 def a_row_can_be_told_from_others(model: ir.Model, report: Report) -> None:
     """A key or unique of required fields that the client can compare."""
     if model.ignored or model.is_view or _has_optional_key(model):

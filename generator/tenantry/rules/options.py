@@ -7,7 +7,7 @@ from tenantry.text.diagnostics import Report
 
 
 def portable_means_sqlite_and_postgresql(schema: ir.Schema, report: Report) -> None:
-    both = (ir.Provider.SQLITE, ir.Provider.POSTGRESQL)
+    both = (ir.Provider.SQLITE, ir.Provider.POSTGRESQL, ir.Provider.NONE)  # of no database, generation complains
     if schema.options.portable and schema.datasource.provider not in both:
         provider = schema.datasource.provider
         message = f"`portable` makes one schema run on SQLite and PostgreSQL; the datasource is for {provider}."
@@ -15,12 +15,7 @@ def portable_means_sqlite_and_postgresql(schema: ir.Schema, report: Report) -> N
 
 
 def row_level_security_is_postgresql(schema: ir.Schema, report: Report) -> None:
-    if schema.options.row_level_security and ir.Provider.POSTGRESQL not in schema.providers:
+    unknown = schema.datasource.provider is ir.Provider.NONE
+    if schema.options.row_level_security and not unknown and ir.Provider.POSTGRESQL not in schema.providers:
         message = f"`rowLevelSecurity` needs PostgreSQL; the datasource is for {schema.datasource.provider}."
         report.error("no-row-level-security", message, schema.datasource.span)
-
-
-def the_provider_is_relational(schema: ir.Schema, report: Report) -> None:
-    if schema.datasource.provider is ir.Provider.MONGODB:
-        message = "MongoDB is not supported: tenantry generates for SQL databases."
-        report.error("unsupported-provider", message, schema.datasource.span)

@@ -10,14 +10,24 @@ PROVIDERS = (ir.Provider.SQLITE, ir.Provider.POSTGRESQL)
 
 
 def check(schema: ir.Schema, report: Report) -> None:
+    there_is_something_to_generate(schema, report)
     provider_is_supported(schema, report)
     schemas_stay_on_postgresql(schema, report)
     promises_are_kept(schema, report)
 
 
+def there_is_something_to_generate(schema: ir.Schema, report: Report) -> None:
+    if not schema.models:
+        help = "write a model; if there are some, see whether a `//` has made a comment of them"
+        report.error("nothing-to-generate", "The schema has no models.", schema.datasource.span, help=help)
+
+
 def provider_is_supported(schema: ir.Schema, report: Report) -> None:
     source = schema.datasource
-    if source.provider not in PROVIDERS:
+    if source.provider is ir.Provider.NONE:
+        example = 'add `datasource db {`, a line `provider = "postgresql"` (or "sqlite"), and `}`'
+        report.error("no-datasource", "The schema does not say which database it is for.", None, help=example)
+    elif source.provider not in PROVIDERS:
         report.error(
             "unsupported-provider",
             f"tenantry cannot generate for `{source.provider.value}` yet",
