@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from tenantry import ir, rules
 from tenantry.emit import emit
+from tenantry.psl import ast
 from tenantry.psl.parser import parse
 from tenantry.resolve import resolve
 from tenantry.text.diagnostics import Diagnostic, Report, Severity
@@ -50,7 +51,11 @@ class Result:
 
 def analyze(sources: Sequence[Source]) -> Analysis:
     """Reads and checks a schema, as Prisma would: nothing here asks whether we can generate from it."""
-    parsed = [parse(source) for source in sources]
+    return understand([parse(source) for source in sources])
+
+
+def understand(parsed: Sequence[tuple[ast.File, tuple[Diagnostic, ...]]]) -> Analysis:
+    """`analyze` from what `parse` gave: an editor has parsed most of its text before."""
     found = [d for _, diagnostics in parsed for d in diagnostics]
     schema, diagnostics = resolve([file for file, _ in parsed])
     found += diagnostics

@@ -41,6 +41,9 @@ def test_generated_code_imports_the_runtime_and_nothing_else_of_ours(package: Pa
         ("ide/hover.py", "from tenantry.workspace import disk", "ide/hover.py imports tenantry.workspace"),
         ("workspace.py", "import tenantry.database.status", "workspace.py imports tenantry.database.status"),
         ("cli/app.py", "from tenantry.lsp import server", "cli/app.py imports tenantry.lsp"),
+        ("cli/lsp.py", "from tenantry.studio import app", "cli/lsp.py imports tenantry.studio"),
+        ("lsp/server.py", "from tenantry.cli.lsp import lsp", "lsp/server.py imports tenantry.cli.lsp"),
+        ("ide/hover.py", "from pygls import uris", "ide/hover.py imports pygls"),
         ("cli/app.py", "from tenantry.runtime import engine", "cli/app.py imports tenantry.runtime"),
         ("runtime/engine.py", "from tenantry.ir import Model", "runtime/engine.py imports tenantry.ir"),
         ("runtime/engine.py", "import jinja2", "runtime/engine.py imports jinja2"),
@@ -63,6 +66,7 @@ def test_an_import_that_points_up_is_found(tmp_path: Path, module: str, line: st
     ("module", "line"),
     [
         ("psl/parser.py", "import lark\nfrom tenantry.text.source import Source"),
+        ("cli/lsp.py", "from tenantry.lsp.server import serve"),
         ("emit/files.py", "import jinja2\nfrom tenantry import ir\nfrom tenantry.views import tables"),
         ("database/apply.py", "import alembic\nfrom tenantry.urls import parse\nfrom tenantry.workspace import disk"),
         (
