@@ -121,9 +121,9 @@ class Cuid:
 
 @dataclass(frozen=True, slots=True)
 class Nanoid:
-    """Client. `length` is 21 unless said."""
+    """Client. `length` is None where the schema does not say: then it is 21."""
 
-    length: int = 21
+    length: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,34 @@ class DbGenerated:
     expression: str | None
 
 
-Default = Literal | EnumLiteral | ListLiteral | Now | Autoincrement | Uuid | Cuid | Nanoid | Ulid | DbGenerated
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """`sequence(...)`, of CockroachDB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Auto:
+    """`auto()`: an ObjectId that MongoDB makes up."""
+
+
+Default = (
+    Literal
+    | EnumLiteral
+    | ListLiteral
+    | Now
+    | Autoincrement
+    | Uuid
+    | Cuid
+    | Nanoid
+    | Ulid
+    | DbGenerated
+    | Sequence
+    | Auto
+)
+
+
+# Where there is a doc comment, `comment` is the comment as Prisma reads it, and `documentation` what people are to read
+# of it: without our own annotations. Where there is `@map` or `@@map`, `mapped` says so.
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +184,8 @@ class ScalarField:
     span: Span
     across_tenants: bool = False
     """`/// @tenant(none)` above a field that is unique: its values are compared over all tenants on purpose."""
+    mapped: bool = False
+    comment: str | None = None
 
     @property
     def is_list(self) -> bool:
@@ -178,6 +207,7 @@ class RelationField:
     documentation: str | None
     ignored: bool
     span: Span
+    comment: str | None = None
 
     @property
     def is_list(self) -> bool:
@@ -188,7 +218,21 @@ class RelationField:
         return self.arity is Arity.OPTIONAL
 
 
-Field = ScalarField | RelationField
+@dataclass(frozen=True, slots=True)
+class CompositeField:
+    """A value of the composite type `composite`, kept inside the document; MongoDB alone has such."""
+
+    name: str
+    column: str
+    composite: str
+    arity: Arity
+    ignored: bool
+    span: Span
+    mapped: bool = False
+    comment: str | None = None
+
+
+Field = ScalarField | RelationField | CompositeField
 
 
 class SortOrder(StrEnum):
@@ -198,8 +242,8 @@ class SortOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IndexField:
-    """A field in a key, unique or index, by its name in the schema. `operator_class` is `JsonbPathOps` or
-    `raw:gin_trgm_ops`."""
+    """A field in a key, unique or index, by its name in the schema; `home.street` is one of a composite type.
+    `operator_class` is `JsonbPathOps` or `raw:gin_trgm_ops`."""
 
     name: str
     sort: SortOrder | None = None
@@ -210,34 +254,47 @@ class IndexField:
 @dataclass(frozen=True, slots=True)
 class PrimaryKey:
     """`@id` or `@@id`. `map` is the constraint name that the schema gives, None for the default; `name` the client's
-    name of a compound."""
+    name of a compound; `of_field` tells `@id`. `clustered` is None where the schema does not say."""
 
     fields: tuple[IndexField, ...]
     map: str | None
     name: str | None
     span: Span
+    of_field: bool = False
+    clustered: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UniqueIndex:
-    """`@unique` or `@@unique`. `name` is the compound's name in queries (default: the field names joined by `_`)."""
+    """`@unique` or `@@unique`; `of_field` tells the former. `name` is the compound's name in queries (default: the
+    field names joined by `_`). `where` is the condition of a partial one, as written."""
 
     fields: tuple[IndexField, ...]
     map: str | None
     name: str | None
     span: Span
+    of_field: bool = False
+    clustered: bool | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`@@index`. `method` is None for B-tree, else `Hash`, `Gin`, `Gist`, `SpGist`, `Brin`; `fulltext` for
-    `@@fulltext`."""
+    """`@@index`, or `@@fulltext`. `algorithm` is what `type` says: `BTree`, `Hash`, `Gin`, `Gist`, `SpGist`, `Brin`.
+    `where` is the condition of a partial one, as written."""
 
     fields: tuple[IndexField, ...]
     map: str | None
-    method: str | None
+    algorithm: str | None
     span: Span
     fulltext: bool = False
+    clustered: bool | None = None
+    where: str | None = None
+
+    @property
+    def method(self) -> str | None:
+        """The algorithm where it is another than the B-tree, which is meant where none is said."""
+        return None if self.algorithm == "BTree" else self.algorithm
 
 
 class Action(StrEnum):
@@ -256,7 +313,8 @@ class ForeignKeyRelation:
 
     `model.field` is the side that has `fields`; `target` is the model they reference; `target_field` is the name of the
     back side (None only for `@ignore`d ones). `unique` tells one-to-one from one-to-many. The actions are resolved:
-    Prisma's defaults where the schema is silent. `map` is the constraint name that the schema gives.
+    Prisma's defaults where the schema is silent, which `says_on_delete` and `says_on_update` tell. `map` is the
+    constraint name that the schema gives, `label` the name of the relation that it gives.
     """
 
     name: str
@@ -271,6 +329,9 @@ class ForeignKeyRelation:
     on_update: Action
     map: str | None
     span: Span
+    label: str | None = None
+    says_on_delete: bool = False
+    says_on_update: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +340,8 @@ class ManyToMany:
 
     Side A is the model whose name comes first; in a self relation, the field whose name comes first. `stem` is what the
     table is called after its leading underscore (`PostToTag`, or the relation's name in the schema), before any cut.
+
+    On MongoDB there is no such table: each side has a list of the other's keys, `fields`, which refer to `references`.
     """
 
     name: str
@@ -288,6 +351,10 @@ class ManyToMany:
     b_field: str
     stem: str
     span: Span
+    a_fields: tuple[str, ...] = ()
+    a_references: tuple[str, ...] = ()
+    b_fields: tuple[str, ...] = ()
+    b_references: tuple[str, ...] = ()
 
 
 Relation = ForeignKeyRelation | ManyToMany
@@ -353,6 +420,8 @@ class Model:
     ignored: bool
     is_view: bool
     span: Span
+    mapped: bool = False
+    comment: str | None = None
 
     @cached_property
     def scalars(self) -> tuple[ScalarField, ...]:
@@ -372,12 +441,24 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class CompositeType:
+    """A `type` block, of MongoDB: what documents contain without a collection of its own."""
+
+    name: str
+    fields: tuple[ScalarField | CompositeField, ...]
+    span: Span
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EnumValue:
     """`name` in the schema, `database` what is stored (`@map`)."""
 
     name: str
     database: str
     documentation: str | None
+    mapped: bool = False
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +471,8 @@ class Enum_:  # noqa: N801 - `enum.Enum` has the plain name
     values: tuple[EnumValue, ...]
     documentation: str | None
     span: Span
+    mapped: bool = False
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,13 +511,14 @@ class Options:
 
 @dataclass(frozen=True)
 class Schema:
-    """A whole schema. Models and enums stand in the order of files and places."""
+    """A whole schema. Models, enums and composite types stand in the order of files and places."""
 
     datasource: Datasource
     options: Options
     models: tuple[Model, ...]
     enums: tuple[Enum_, ...]
     relations: tuple[Relation, ...]
+    composites: tuple[CompositeType, ...] = ()
 
     @property
     def providers(self) -> tuple[Provider, ...]:

@@ -66,7 +66,7 @@ def test_a_type_that_prisma_has_no_word_for_keeps_the_databases() -> None:
         ("a String @default(uuid(7))", ir.Uuid(7)),
         ("a String @default(cuid())", ir.Cuid(1)),
         ("a String @default(cuid(2))", ir.Cuid(2)),
-        ("a String @default(nanoid())", ir.Nanoid(21)),
+        ("a String @default(nanoid())", ir.Nanoid()),
         ("a String @default(nanoid(5))", ir.Nanoid(5)),
         ("a String @default(ulid())", ir.Ulid()),
         ('a Int @default(dbgenerated("1 + 1"))', ir.DbGenerated("1 + 1")),

@@ -100,8 +100,8 @@ def _key(model: ir.Model, provider: ir.Provider) -> PrimaryKey | None:
 
 def _indexes(model: ir.Model, provider: ir.Provider) -> Iterator[Index]:
     """Prisma's order: unique fields, then `@@index`, then `@@unique`."""
-    on_fields = [unique for unique in model.uniques if _is_on_field(unique, model)]
-    on_model = [unique for unique in model.uniques if not _is_on_field(unique, model)]
+    on_fields = [unique for unique in model.uniques if unique.of_field]
+    on_model = [unique for unique in model.uniques if not unique.of_field]
     declarations: list[ir.UniqueIndex | ir.Index] = [*on_fields, *model.indexes, *on_model]
     for declared in declarations:
         unique = isinstance(declared, ir.UniqueIndex)
@@ -111,12 +111,6 @@ def _indexes(model: ir.Model, provider: ir.Provider) -> Iterator[Index]:
         )
         method = declared.method.upper() if isinstance(declared, ir.Index) and declared.method else None
         yield Index(declared.map or default, columns, unique, method)
-
-
-def _is_on_field(unique: ir.UniqueIndex, model: ir.Model) -> bool:
-    """`@unique`, as against `@@unique`: it stands inside its field."""
-    field = model.scalar(unique.fields[0].name)
-    return field.span.source is unique.span.source and field.span.start <= unique.span.start < field.span.end
 
 
 def _index_columns(model: ir.Model, parts: Iterable[ir.IndexField]) -> Iterator[IndexColumn]:

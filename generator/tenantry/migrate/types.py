@@ -94,6 +94,8 @@ def default_sql(field: ir.ScalarField, schema: ir.Schema, provider: ir.Provider)
             return expression or None
         case None | ir.Autoincrement() | ir.Uuid() | ir.Cuid() | ir.Nanoid() | ir.Ulid():
             return None
+        case ir.Sequence() | ir.Auto():  # of databases that we do not generate for
+            return None
         case _:
             assert_never(field.default)
 

@@ -82,6 +82,8 @@ def _model(
         ignored=attribute(model, "ignore") is not None,
         is_view=model.kind is ast.ModelKind.VIEW,
         span=model.name.span,
+        mapped=attribute(model, "map") is not None,
+        comment=model.documentation,
     )
 
 

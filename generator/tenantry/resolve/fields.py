@@ -157,6 +157,8 @@ def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source: Database
         ignored=is_ignored(field, report),
         span=field.span,
         across_tenants=any(annotation.none for annotation in annotations),
+        mapped=attribute(field, "map") is not None,
+        comment=field.documentation,
     )
 
 
@@ -218,11 +220,19 @@ def resolve_enums(names: Names, schema_of: Mapping[str, str | None], report: Rep
                 database=mapped_name(block, report),
                 schema=schema_of.get(block.name.text),
                 values=tuple(
-                    ir.EnumValue(name, mapped_name(value, report), split(value.documentation)[0])
+                    ir.EnumValue(
+                        name=name,
+                        database=mapped_name(value, report),
+                        documentation=split(value.documentation)[0],
+                        mapped=attribute(value, "map") is not None,
+                        comment=value.documentation,
+                    )
                     for name, value in reversed(values.items())
                 ),
                 documentation=documentation,
                 span=block.name.span,
+                mapped=attribute(block, "map") is not None,
+                comment=block.documentation,
             )
         )
     return tuple(found)

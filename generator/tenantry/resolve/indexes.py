@@ -61,9 +61,9 @@ def _of_model(model: ast.Model, types: Types, columns: Columns, provider: ir.Pro
     uniques = [*reader.of_fields("unique"), *reader.of_block("unique")]
     indexes = [*reader.of_block("index"), *reader.of_block("fulltext")]
     return Indexes(
-        key=ir.PrimaryKey(keys[0].fields, keys[0].map, keys[0].name, keys[0].span) if keys else None,
-        uniques=tuple(ir.UniqueIndex(u.fields, u.map, u.name, u.span) for u in uniques),
-        indexes=tuple(ir.Index(i.fields, i.map, i.method, i.span, i.kind == "fulltext") for i in indexes),
+        key=next((ir.PrimaryKey(k.fields, k.map, k.name, k.span, not k.of_block, k.clustered) for k in keys), None),
+        uniques=tuple(ir.UniqueIndex(u.fields, u.map, u.name, u.span, not u.of_block, u.clustered) for u in uniques),
+        indexes=tuple(ir.Index(i.fields, i.map, i.method, i.span, i.kind == "fulltext", i.clustered) for i in indexes),
     )
 
 
@@ -78,6 +78,7 @@ class _Read:
     method: str | None
     of_block: bool
     span: Span
+    clustered: bool | None
 
 
 def _one_key(model: ast.Model, keys: list[_Read], report: Report) -> None:
@@ -115,15 +116,17 @@ class _Reader:
                     length=self._length(reading.take("length")),
                 )
                 map = reading.text("map")
-                self._clustered(attribute, reading)
+                clustered = self._clustered(attribute, reading)
                 reading.done()
-                found.append(_Read(kind, (target,), map, None, None, False, attribute.span))
+                found.append(_Read(kind, (target,), map, None, None, False, attribute.span, clustered))
         return found[:1] if kind == "id" and len({f.fields[0].name for f in found}) == 1 else found
 
-    def _clustered(self, attribute: ast.Attribute, reading: Arguments) -> None:
-        if reading.take("clustered") is not None and self.provider is not ir.Provider.SQLSERVER:
+    def _clustered(self, attribute: ast.Attribute, reading: Arguments) -> bool | None:
+        value = reading.take("clustered")
+        if value is not None and self.provider is not ir.Provider.SQLSERVER:
             message = f"Defining clustering is not supported in {self.provider}."
             self.report.error("no-clustering", message, attribute.span)
+        return None if value is None else arguments.boolean(value, self.report)
 
     def _on_relation(self, kind: str, field: ast.Field, attribute: ast.Attribute) -> None:
         if kind == "id":
@@ -152,8 +155,7 @@ class _Reader:
         name = reading.text("name") if "name" in known else None
         map = reading.text("map")
         method = self._method(reading.take("type")) if "type" in known else None
-        if "clustered" in known:
-            self._clustered(attribute, reading)
+        clustered = self._clustered(attribute, reading) if "clustered" in known else None
         reading.done()
         if fields is None:
             return None
@@ -163,7 +165,7 @@ class _Reader:
         # `name` of an index was `map` before Prisma 3, and still is read so.
         if kind in ("index", "fulltext"):
             map, name = name if map is None else map, None
-        return _Read(kind, targets, map, name, method, True, attribute.span)
+        return _Read(kind, targets, map, name, method, True, attribute.span, clustered)
 
     def _targets(
         self, kind: _Kind, attribute: ast.Attribute, value: ast.Expression
@@ -270,7 +272,7 @@ class _Reader:
         if name not in METHODS:
             message = f"Unknown index type: {name}.{did_you_mean(name, METHODS)}"
             self.report.error("wrong-value", message, value.span, help=f"one of {joined(METHODS)}")
-        return None if name == "BTree" else name
+        return name
 
 
 def _foreign_key(field: ast.Field) -> list[str]:

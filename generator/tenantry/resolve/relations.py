@@ -42,6 +42,7 @@ def _field(side: Side, relation: str) -> ir.RelationField:
         arity=ARITY[side.field.arity],
         relation=relation,
         documentation=split(side.field.documentation)[0],
+        comment=side.field.documentation,
         ignored=side.ignored,
         span=side.span,
     )
@@ -174,6 +175,9 @@ def _foreign_key(
         on_update=forward.on_update or ir.Action.CASCADE,
         map=forward.map,
         span=forward.span,
+        label=forward.name,
+        says_on_delete=forward.on_delete is not None,
+        says_on_update=forward.on_update is not None,
     )
 
 

@@ -24,7 +24,7 @@ def expression(field: ir.ScalarField, in_database: str) -> str | None:
             if not items:
                 return "list"
             return f"lambda: [{', '.join(_item(item, field) for item in items)}]"
-        case ir.Autoincrement() | ir.DbGenerated():
+        case ir.Autoincrement() | ir.DbGenerated() | ir.Sequence() | ir.Auto():
             return in_database
         case ir.Now() | ir.Uuid() | ir.Cuid() | ir.Nanoid() | ir.Ulid():
             return generated(field.default)
@@ -42,7 +42,7 @@ def generated(default: ir.Now | ir.Uuid | ir.Cuid | ir.Nanoid | ir.Ulid) -> str:
         case ir.Cuid(version):
             return "ids.cuid" if version == 1 else "ids.cuid2"
         case ir.Nanoid(length):
-            return "ids.nanoid" if length == ir.Nanoid().length else f"functools.partial(ids.nanoid, {length})"
+            return "ids.nanoid" if length in (None, 21) else f"functools.partial(ids.nanoid, {length})"
         case ir.Ulid():
             return "ids.ulid"
         case _:
