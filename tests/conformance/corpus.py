@@ -1,37 +1,105 @@
-"""Reads the corpus of schemas: many small ones a file, each under a line `=== name`.
+"""Reads the corpus of schemas: many small ones a file, each under a line `=== name [options]`.
 
-A case says nothing of its datasource where that is beside the point: one is added after its last line, for PostgreSQL
-unless its title ends with another provider in brackets, `=== two ids [sqlite]`; `[bare]` adds none.
+A case is written once and stands for as many schemas as its options and its braces say:
+
+    === a default that is {{"x"|1}} [sqlite mysql 7]
+    model A {
+      id Int @id
+      a {{Int|String}} @default({{"x"|1}})
+    }
+
+- Connectors: each gives one schema; `all` are the six, `sql` all but mongodb. Without any: postgresql.
+- `6` and `7`: a datasource with a url, which Prisma's engine 6 judges, or without, which 7 does. Without any: `6`.
+- The datasource is added after the last line. `bare` adds none: the case has its own, or is about its absence.
+- `{{a|b}}`: one schema with each, and with several braces one for each combination; equal braces go together.
+- `--- name.prisma`: a line that starts the next file of a schema of several; they all have names then.
+
+A schema is called as its case, with the choices in `(...)` and the connector in `[...]` where there are several.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "verdicts"
-TITLE = re.compile(r"^=== (?P<name>.*?)(?: \[(?P<provider>\w+)\])?$", re.MULTILINE)
-DATASOURCE = '\ndatasource db {\n  provider = "%s"\n  url      = env("DATABASE_URL")\n}\n'
+CONNECTORS = ("postgresql", "mysql", "sqlite", "cockroachdb", "sqlserver", "mongodb")
+GROUPS = {"all": CONNECTORS, "sql": CONNECTORS[:-1]}
+TITLE = re.compile(r"^=== (?P<name>.*?)(?: \[(?P<options>[\w ]+)\])?$", re.MULTILINE)
+FILE = re.compile(r"^--- (?P<name>\S+\.prisma)\n", re.MULTILINE)
+CHOICE = re.compile(r"\{\{(.*?)\}\}")
+DATASOURCE = '\ndatasource db {\n  provider = "%s"\n%s}\n'
+URL = '  url      = env("DATABASE_URL")\n'
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A schema of the corpus under a name that is unique in its file."""
+    """A schema of the corpus under a name that is unique in its file of cases.
+
+    `added` is the datasource at the end of the first file, which the case itself says nothing of.
+    """
 
     name: str
-    schema: str
+    files: tuple[tuple[str, str], ...]
+    added: str = ""
+
+    @property
+    def schema(self) -> str:
+        """The text of the first file, which is the only one of most."""
+        return self.files[0][1]
 
 
 def cases(path: Path) -> list[Case]:
-    """The cases of one file, in its order. Raises ValueError when two have the same name."""
+    """The schemas of one file, in its order. Raises ValueError when two have the same name."""
     text = path.read_text(encoding="utf-8")
     titles = list(TITLE.finditer(text))
     found: dict[str, Case] = {}
     for title, following in zip(titles, [*titles[1:], None], strict=True):
         body = text[title.end() + 1 : following.start() if following else len(text)]
-        provider = title["provider"] or "postgresql"
-        if title["name"] in found:
-            raise ValueError(f"{path.name}: two cases are called {title['name']!r}")
-        found[title["name"]] = Case(title["name"], body if provider == "bare" else body + DATASOURCE % provider)
+        for case in _expanded(title["name"], (title["options"] or "").split(), body):
+            if case.name in found:
+                raise ValueError(f"{path.name}: two cases are called {case.name!r}")
+            found[case.name] = case
     return list(found.values())
+
+
+def _expanded(name: str, options: Sequence[str], body: str) -> Iterator[Case]:
+    datasources = list(_datasources(options))
+    choices = list(dict.fromkeys(CHOICE.findall(name + body)))
+    for (label, added), chosen in product(datasources, product(*(choice.split("|") for choice in choices))):
+        title, text = name, body
+        for choice, one in zip(choices, chosen, strict=True):
+            brace = "{{%s}}" % choice
+            title, text = title.replace(brace, one), text.replace(brace, one)
+        if title == name and choices:
+            title += f" ({', '.join(one or 'nothing' for one in chosen)})"
+        if len(datasources) > 1:
+            title += f" [{label}]"
+        yield Case(title, _files(text, added), added)
+
+
+def _datasources(options: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A label and the text to add, for each combination that the options name."""
+    if "bare" in options:
+        yield "bare", ""
+        return
+    engines = [option for option in options if option in {"6", "7"}] or ["6"]
+    named = [option for option in options if option not in {"6", "7"}] or ["postgresql"]
+    for connector in [one for option in named for one in GROUPS.get(option, (option,))]:
+        if connector not in CONNECTORS:
+            raise ValueError(f"{connector} is no connector")
+        for engine in engines:
+            label = f"{connector} {engine}" if len(engines) > 1 else connector
+            yield label, DATASOURCE % (connector, URL if engine == "6" else "")
+
+
+def _files(text: str, added: str) -> tuple[tuple[str, str], ...]:
+    starts = list(FILE.finditer(text))
+    if not starts:
+        return (("schema.prisma", text + added),)
+    ends = [start.start() for start in starts[1:]] + [len(text)]
+    files = [(start["name"], text[start.end() : end]) for start, end in zip(starts, ends, strict=True)]
+    return ((files[0][0], files[0][1] + added), *files[1:])

@@ -1,7 +1,7 @@
 """The first revision of each schema makes the database that Prisma Migrate makes.
 
 `ddl/` holds what Prisma's own engine printed for `schema/`, and `ddl_corners/` for small schemas of what those lack;
-`tests/oracle/record.py` and `record_corners.py` wrote them.
+`tests/oracle/record.py` wrote them.
 """
 
 from __future__ import annotations

@@ -1,25 +1,51 @@
 // Answers questions about schemas with Prisma's own engines, which are WebAssembly and need no database.
 // One JSON question a line on stdin, one JSON answer a line on stdout, in the same order:
-//   {"ask": "verdict", "schema": "..."}                     -> {"errors": [{"message", "line"}]}
+//   {"ask": "schema", "engine": "6", "files": [["a.prisma", "..."]], "want": ["dmmf", "format"]}
+//     -> {"errors": [{"message", "file", "line"}], "warnings": [the same], "dmmf"?, "formatted"?: ["..."]}
 //   {"ask": "ddl", "provider": "sqlite", "schema": "..."}   -> {"sql": "..."}   the script that creates it from nothing
+//   {"ask": "time", "engine": "6", "what": "dmmf", "schema": "..."} -> {"seconds": 0.9, "text": "..."}
+// An engine that panicked says so as {"panic": "..."}, and is loaded anew for the next question.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const require = createRequire(import.meta.url);
 
-function verdict({ schema }) {
-  const { validate } = require('schema-language');
+function schema({ engine, files, want }) {
+  const language = require(`schema-language-${engine}`);
+  const asked = JSON.stringify({ prismaSchema: files, noColor: true });
+  const answer = { errors: [], warnings: [] };
   try {
-    validate(JSON.stringify({ prismaSchema: [['schema.prisma', schema]], noColor: true }));
-    return { errors: [] };
+    language.validate(asked);
   } catch (error) {
-    return { errors: errorsIn(reportOf(error)) };
+    answer.errors = errorsIn(reportOf(error), files);
   }
+  const texts = new Map(files);
+  for (const { is_warning, file_name, start, text } of JSON.parse(language.lint(JSON.stringify(files)))) {
+    if (is_warning) answer.warnings.push({ message: text, file: file_name, line: lineOf(texts.get(file_name), start) });
+  }
+  if (want.includes('dmmf') && answer.errors.length === 0) answer.dmmf = dmmfOf(language, asked);
+  if (want.includes('format')) answer.formatted = formattedBy(language, files);
+  return answer;
+}
+
+function dmmfOf(language, asked) {
+  return JSON.parse(language.get_dmmf(asked)).datamodel;
+}
+
+function formattedBy(language, files) {
+  const options = { textDocument: { uri: 'file:/dev/null' }, options: { tabSize: 2, insertSpaces: true } };
+  return JSON.parse(language.format(JSON.stringify(files), JSON.stringify(options))).map(([, text]) => text);
+}
+
+/** The engine counts bytes. */
+function lineOf(text, offset) {
+  return Buffer.from(text).subarray(0, offset).toString().split('\n').length;
 }
 
 /** The engine throws JSON whose message is a report for terminals. */
 function reportOf(error) {
+  if (error instanceof WebAssembly.RuntimeError) throw error;
   try {
     return JSON.parse(error.message).message;
   } catch {
@@ -27,10 +53,28 @@ function reportOf(error) {
   }
 }
 
-function errorsIn(report) {
-  const place = /error: ([\s\S]*?)\n\s+-->\s+schema\.prisma:(\d+)/g;
-  const errors = [...report.matchAll(place)].map(([, message, line]) => ({ message: message.trim(), line: Number(line) }));
-  return errors.length > 0 ? errors : [{ message: report, line: 0 }];
+function errorsIn(report, files) {
+  const place = /error: ([\s\S]*?)\n\s+-->\s+(.+?):(\d+)\n/g;
+  const errors = [...report.matchAll(place)].map(([, message, file, line]) => ({ message: message.trim(), file, line: Number(line) }));
+  return errors.length > 0 ? errors : [{ message: report, file: files[0][0], line: 0 }];
+}
+
+function time({ engine, what, schema }) {
+  const language = require(`schema-language-${engine}`);
+  const files = [['schema.prisma', schema]];
+  const asked = JSON.stringify({ prismaSchema: files, noColor: true });
+  const started = performance.now();
+  const text = what === 'format' ? formattedBy(language, files)[0] : what === 'validate' ? reportFor(language, asked) : language.get_dmmf(asked);
+  return { seconds: (performance.now() - started) / 1000, text };
+}
+
+function reportFor(language, asked) {
+  try {
+    language.validate(asked);
+    return '';
+  } catch (error) {
+    return reportOf(error);
+  }
 }
 
 /** The engine asks a driver adapter for a connection even where it needs none; this one answers the single question it puts. */
@@ -56,7 +100,6 @@ async function ddlEngine() {
 }
 
 async function loadDdlEngine() {
-  globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => console.error(message) };
   // The package exports neither of the two files, so they are named by path.
   const folder = new URL('./node_modules/schema-engine/', import.meta.url);
   const glue = await import(new URL('schema_engine_bg.js', folder));
@@ -81,8 +124,20 @@ async function ddl({ provider, schema }) {
   return { sql: stdout };
 }
 
+/** A panic leaves the engine's memory as it was at that moment, so nothing that it says afterwards can be relied on. */
+function forgetEngines() {
+  for (const name of Object.keys(require.cache)) delete require.cache[name];
+}
+
+const ANSWERS = { schema, ddl, time };
+
+globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: () => {} };
 for await (const line of createInterface({ input: process.stdin })) {
   const question = JSON.parse(line);
-  const answer = question.ask === 'ddl' ? await ddl(question) : verdict(question);
-  console.log(JSON.stringify(answer));
+  try {
+    console.log(JSON.stringify(await ANSWERS[question.ask](question)));
+  } catch (error) {
+    forgetEngines();
+    console.log(JSON.stringify({ panic: String(error) }));
+  }
 }

@@ -1,25 +1,27 @@
 """Asks Prisma's engines and writes down what they say, so that the tests need neither Node nor network.
 
-    npm install --prefix tests/oracle
-    python tests/oracle/record.py
+    npm install --prefix tests/oracle --no-package-lock
+    python -m tests.oracle.record [--only language|ddl]
 
-writes `tests/conformance/ddl/<schema>.<provider>.sql` and `tests/conformance/verdicts/*.json`. Run it after a change to
-`schema/*.prisma` or to the cases in `tests/conformance/verdicts/*.cases`, and read the difference before committing it.
+writes `tests/conformance/verdicts/*.jsonl`, `tests/conformance/ddl/<schema>.<provider>.sql` and the scripts beside the
+schemas of `tests/conformance/ddl_corners`. Run it after a change to `schema/*.prisma`, to a schema in `ddl_corners` or
+to the cases in `tests/conformance/verdicts/*.cases`, and read the difference before committing it.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import re
-import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-DDL = ROOT / "tests" / "conformance" / "ddl"
-VERDICTS = ROOT / "tests" / "conformance" / "verdicts"
+from tests.conformance import recorded
+from tests.conformance.said import Said
+from tests.oracle.prisma import PanicError, Prisma
+
+ROOT = Path(__file__).resolve().parents[2]
+CONFORMANCE = ROOT / "tests" / "conformance"
 
 PROVIDERS = {
     "metabuilder": ("postgresql", "sqlite"),
@@ -31,28 +33,55 @@ PROVIDERS = {
 
 def main() -> int:
     """Records everything; 0 when the engines answered."""
-    sys.path.insert(0, str(ROOT))
-    from tests.conformance.corpus import cases
-
-    wanted = [(name, provider) for name, providers in PROVIDERS.items() for provider in providers]
-    questions = [
-        {"ask": "ddl", "provider": provider, "schema": for_ddl(schema_text(name), provider)}
-        for name, provider in wanted
-    ]
-    for (name, provider), answer in zip(wanted, ask(questions), strict=True):
-        (DDL / f"{name}.{provider}.sql").write_text(answer["sql"], encoding="utf-8")
-
-    for path in sorted(VERDICTS.glob("*.cases")):
-        corpus = cases(path)
-        answers = ask([{"ask": "verdict", "schema": case.schema} for case in corpus])
-        said = {case.name: answer["errors"] for case, answer in zip(corpus, answers, strict=True)}
-        path.with_suffix(".json").write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    parser = argparse.ArgumentParser(prog="python -m tests.oracle.record", description=__doc__)
+    parser.add_argument("--only", choices=["language", "ddl"])
+    parser.add_argument("families", nargs="*", help="of the language's cases (default: all)")
+    options = parser.parse_args()
+    with Prisma() as prisma:
+        if options.only != "ddl":
+            language(prisma, options.families or recorded.families())
+        if options.only != "language":
+            ddl(prisma)
+            ddl_corners(prisma)
     return 0
 
 
-def schema_text(name: str) -> str:
-    """One of the committed schemas."""
-    return (ROOT / "schema" / f"{name}.prisma").read_text(encoding="utf-8")
+def language(prisma: Prisma, families: list[str]) -> None:
+    """What the engines say of the cases and of mistyped copies of them."""
+    for family in families:
+        recorded.write(family, answered(prisma, recorded.schemas(family)))
+        recorded.write_mutations(family, answered(prisma, recorded.mutations(family)))
+
+
+def answered(prisma: Prisma, schemas: list[recorded.Schema]) -> Iterator[tuple[recorded.Schema, Said]]:
+    for schema in schemas:
+        try:
+            yield schema, prisma.said(schema.files)
+        except PanicError as panic:
+            print(f"left out, because the engine panics: {schema.name}: {panic}", file=sys.stderr)
+
+
+def ddl(prisma: Prisma) -> None:
+    """What Prisma Migrate makes of the committed schemas."""
+    for name, providers in PROVIDERS.items():
+        schema = (ROOT / "schema" / f"{name}.prisma").read_text(encoding="utf-8")
+        for provider in providers:
+            path = CONFORMANCE / "ddl" / f"{name}.{provider}.sql"
+            path.write_text(script(prisma, schema, provider), encoding="utf-8")
+
+
+def ddl_corners(prisma: Prisma) -> None:
+    """What it makes of the small ones, each script beside its schema."""
+    for path in sorted((CONFORMANCE / "ddl_corners").glob("*.prisma")):
+        provider = path.stem.rpartition(".")[2]
+        path.with_suffix(".sql").write_text(
+            script(prisma, path.read_text(encoding="utf-8"), provider), encoding="utf-8"
+        )
+
+
+def script(prisma: Prisma, schema: str, provider: str) -> str:
+    sql: str = prisma.ask({"ask": "ddl", "provider": provider, "schema": for_ddl(schema, provider)})["sql"]
+    return sql
 
 
 def for_ddl(schema: str, provider: str) -> str:
@@ -62,15 +91,6 @@ def for_ddl(schema: str, provider: str) -> str:
         return without_url
     other = without_url.replace('provider = "postgresql"', f'provider = "{provider}"')
     return re.sub(r"[ ]*@db\.\w+(\([^)]*\))?", "", other)
-
-
-def ask(questions: Sequence[dict[str, str]]) -> list[dict[str, str]]:
-    """One answer a question."""
-    lines = "".join(json.dumps(question) + "\n" for question in questions)
-    done = subprocess.run(
-        ["node", str(HERE / "oracle.mjs")], input=lines, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 if __name__ == "__main__":

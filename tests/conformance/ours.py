@@ -1,0 +1,56 @@
+"""What tenantry says of a schema, through the doors that its commands use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
+
+from tenantry import pipeline
+from tenantry.text.diagnostics import Diagnostic, Severity
+from tenantry.text.source import Source
+from tests.conformance.said import Files, Place, Said
+
+
+def said(files: Files, *, dmmf: bool = True, formatted: bool = True) -> Said:
+    """Errors, warnings, the datamodel of a valid schema and the formatted text."""
+    sources = [Source(name, text) for name, text in files]
+    analysis = pipeline.analyze(sources)
+    errors = _places(analysis.diagnostics, Severity.ERROR)
+    return Said(
+        errors=errors,
+        warnings=_places(analysis.diagnostics, Severity.WARNING),
+        dmmf=_datamodel(analysis) if dmmf and not errors else None,
+        formatted=_formatted(sources) if formatted else None,
+    )
+
+
+def _places(diagnostics: tuple[Diagnostic, ...], severity: Severity) -> tuple[Place, ...]:
+    return tuple(_place(d) for d in diagnostics if d.severity is severity)
+
+
+def _place(diagnostic: Diagnostic) -> Place:
+    message = f"{diagnostic.code}: {diagnostic.message}"
+    span = diagnostic.span
+    if span is None:
+        return Place("", 0, message)
+    return Place(span.source.name, span.source.line_column(span.start)[0], message)
+
+
+def _datamodel(analysis: pipeline.Analysis) -> object:
+    datamodel = _door("tenantry.dmmf", "datamodel")
+    return datamodel(analysis.schema) if datamodel else None
+
+
+def _formatted(sources: Sequence[Source]) -> tuple[str, ...] | None:
+    format_schema = _door("tenantry.ide.formatting", "format_schema")
+    if format_schema is None:
+        return None
+    return tuple(one if isinstance(one, str) else one.text for one in format_schema(sources))
+
+
+def _door(module: str, name: str) -> Callable[..., Any] | None:
+    try:
+        return getattr(import_module(module), name, None)
+    except ImportError:
+        return None

@@ -1,0 +1,113 @@
+"""What Prisma said of the corpus: `verdicts/<family>.jsonl`, a line a schema, in the order of the cases.
+
+A line leaves out what can be told without it: the name of the only file, the formatted text where it is the text itself.
+Those of `<family>.mutations.jsonl` are of mistyped copies, and hold their text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.conformance.corpus import FOLDER, Case, cases
+from tests.conformance.mutate import mutated
+from tests.conformance.said import Files, Place, Said
+
+ONLY_FILE = "schema.prisma"
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A schema of a family under a name that is unique in all the corpus."""
+
+    name: str
+    files: Files
+
+
+def families() -> list[str]:
+    """The names of the files of cases."""
+    return sorted(path.stem for path in FOLDER.glob("*.cases"))
+
+
+def schemas(family: str) -> list[Schema]:
+    """The schemas that its cases stand for."""
+    return [Schema(f"{family}: {case.name}", case.files) for case in cases(FOLDER / f"{family}.cases")]
+
+
+def mutations(family: str) -> list[Schema]:
+    """A mistyped copy of each schema of one file. The datasource stays what it is where the case is not about it."""
+    found = [case for case in cases(FOLDER / f"{family}.cases") if len(case.files) == 1]
+    return [Schema(f"{family}: {case.name}, mistyped", ((ONLY_FILE, _mistyped(case)),)) for case in found]
+
+
+def _mistyped(case: Case) -> str:
+    body = case.schema.removesuffix(case.added)
+    return mutated(body, case.name) + case.added
+
+
+def answers(family: str) -> dict[str, Said]:
+    """By the name of the schema."""
+    lines = (FOLDER / f"{family}.jsonl").read_text(encoding="utf-8").splitlines()
+    told = [json.loads(line) for line in lines]
+    texts = {schema.name: schema.files for schema in schemas(family)}
+    return {f"{family}: {one['case']}": _said(one, texts.get(f"{family}: {one['case']}", ())) for one in told}
+
+
+def mutation_answers(family: str) -> dict[Schema, Said]:
+    """By the schema, because its text is recorded as well."""
+    path = FOLDER / f"{family}.mutations.jsonl"
+    found: dict[Schema, Said] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        files = ((ONLY_FILE, one["schema"]),)
+        found[Schema(f"{family}: {one['case']}", files)] = _said(one, files)
+    return found
+
+
+def write(family: str, said: Iterable[tuple[Schema, Said]]) -> None:
+    _write(FOLDER / f"{family}.jsonl", (_line(family, schema, one, text=False) for schema, one in said))
+
+
+def write_mutations(family: str, said: Iterable[tuple[Schema, Said]]) -> None:
+    path = FOLDER / f"{family}.mutations.jsonl"
+    _write(path, (_line(family, schema, one, text=True) for schema, one in said))
+
+
+def _write(path: Path, lines: Iterable[dict[str, Any]]) -> None:
+    written = [json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines]
+    path.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
+
+
+def _line(family: str, schema: Schema, said: Said, *, text: bool) -> dict[str, Any]:
+    line: dict[str, Any] = {"case": schema.name.removeprefix(f"{family}: ")}
+    if text:
+        line["schema"] = schema.files[0][1]
+    line["errors"] = list(_written(said.errors))
+    if said.warnings:
+        line["warnings"] = list(_written(said.warnings))
+    if said.valid:
+        line["dmmf"] = said.dmmf
+    if said.formatted != tuple(one for _, one in schema.files):
+        line["formatted"] = said.formatted
+    return line
+
+
+def _written(places: Iterable[Place]) -> Iterator[list[object]]:
+    for place in places:
+        yield [place.line, place.message, *([place.file] if place.file != ONLY_FILE else [])]
+
+
+def _said(line: dict[str, Any], files: Files) -> Said:
+    return Said(
+        errors=_places(line["errors"]),
+        warnings=_places(line.get("warnings", [])),
+        dmmf=line.get("dmmf"),
+        formatted=tuple(line["formatted"]) if "formatted" in line else tuple(text for _, text in files),
+    )
+
+
+def _places(found: Iterable[list[Any]]) -> tuple[Place, ...]:
+    return tuple(Place(one[2] if len(one) > 2 else ONLY_FILE, one[0], one[1]) for one in found)
