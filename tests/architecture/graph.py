@@ -19,7 +19,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("prisma_names",),
     ("resolve",),
     ("rules",),
-    ("views", "migrate"),
+    ("views", "migrate", "dmmf"),
     ("emit",),
     ("pipeline",),
     ("ide", "workspace"),
