@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tenantry.runtime.planning.conditions import condition
+from tenantry.runtime.planning.frame import Frame
 from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.planning.planner import Planner
 from tenantry.runtime.planning.shape import Shape
@@ -40,7 +41,7 @@ class Bound:
         that is none) must not fail on another tenant's.
         """
         source = self.table.core if source is None else source
-        own = condition(self.table, source, shape, parameters)
+        own = condition(self.frame(parameters), self.table, source, shape)
         return [term for term in (self.tenant(purpose, parameters, source), own) if term is not None]
 
     def tenant(
@@ -48,4 +49,8 @@ class Bound:
     ) -> sa.ColumnElement[bool] | None:
         """The tenant's term alone."""
         source = self.table.core if source is None else source
-        return tenant_term(self.planner, self.table, source, self.scope.reach, purpose, parameters)
+        return tenant_term(self.frame(parameters), self.table, source, purpose)
+
+    def frame(self, parameters: Parameters) -> Frame:
+        """What a statement of this scope is built with."""
+        return Frame(self.planner, self.scope.reach, parameters)

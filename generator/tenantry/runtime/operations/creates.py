@@ -13,10 +13,11 @@ from tenantry.runtime.errors import DataError, RecordNotFoundError, TenantMismat
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.guards import guard_terms, guard_values, guarded, refused
-from tenantry.runtime.operations.includes import attach, link_table, relations_of
+from tenantry.runtime.operations.includes import attach, relations_of
 from tenantry.runtime.operations.layout import layout_of
 from tenantry.runtime.operations.payload import complete, sorted_payload, stamp_tenant, tenant_field
 from tenantry.runtime.operations.reads import lookup
+from tenantry.runtime.planning.joins import link_table
 from tenantry.runtime.planning.plan import Parameters, Plan
 from tenantry.runtime.planning.shape import selection_of, unique_shape
 from tenantry.runtime.planning.table import Table

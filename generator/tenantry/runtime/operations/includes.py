@@ -13,6 +13,7 @@ from tenantry.runtime.catalog import ManyToMany, ToOne
 from tenantry.runtime.errors import TenantRequiredError
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bound import Bound
+from tenantry.runtime.planning.joins import link_table
 from tenantry.runtime.planning.plan import Parameters, Plan
 from tenantry.runtime.planning.shape import included
 from tenantry.runtime.planning.table import Table
@@ -128,11 +129,6 @@ def _among_values(
     element = table.element_encoder(field)
     many = encode.json_list(element) if table.dialect.provider == "sqlite" else encode.list_of(element)
     return table.dialect.among(left, table.columns[field], parameters.value(many, field))
-
-
-def link_table(relation: ManyToMany) -> sa.TableClause:
-    """The join table of an implicit many-to-many relation."""
-    return sa.table(relation.table, sa.column("A"), sa.column("B"), schema=relation.schema)
 
 
 def _attach_linked(bound: Bound, other: Bound, relation: ManyToMany, records: list[Any]) -> Steps[None]:

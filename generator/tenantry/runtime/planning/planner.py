@@ -26,7 +26,8 @@ class Planner:
         """The model of that name; made on first use."""
         found = self._tables.get(name)
         if found is None:
-            found = self._tables.setdefault(name, Table(self.catalog.model(name), self.dialect, self.catalog.stored))
+            made = Table(self.catalog.model(name), self.dialect, self.catalog.stored, self.table)
+            found = self._tables.setdefault(name, made)
         return found
 
     def plan(self, shape: Hashable, table: Table, build: Callable[[Parameters], Plan]) -> Plan:

@@ -7,6 +7,7 @@ compiler, which reads only the shape, will ask for them. A shape is written so:
     ("email", None)              IS NULL
     ("level", ("gte", "lt"))     operators with a value each; ("not", None) and ("not", (...)) nest
     ("OR", (shape, shape))       alternatives; so AND and NOT
+    ("posts", (("some", shape),))    what is said of the rows at a relation's other end; ("is", None): there is none
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
+from tenantry.runtime.catalog import ToOne
 from tenantry.runtime.planning.table import Table
 
 Shape = tuple[Any, ...]
 
-_LOGIC = ("AND", "OR", "NOT")
+LOGIC = ("AND", "OR", "NOT")
 _ALIASES = {"startsWith": "startswith", "endsWith": "endswith", "notIn": "not_in"}
+_OF_ONE = ("is", "is_not", "isNot")
+_OF_MANY = ("some", "every", "none")
 
 
 def where_shape(table: Table, where: Any, values: list[Any]) -> Shape:
@@ -30,17 +34,44 @@ def where_shape(table: Table, where: Any, values: list[Any]) -> Shape:
         table.wrong("wants a dictionary as filter")
     entries: list[Any] = []
     for name, value in cast("dict[str, Any]", where).items():
-        if name in _LOGIC:
+        if name in LOGIC:
             entries.append((name, _branches(table, name, value, values)))
         elif value is None:
-            entries.append((name, None))
+            entries.append((name, _related(table, name, None, values) if name in table.relations else None))
         elif isinstance(value, dict):
-            entries.append((name, _operators(table, name, cast("dict[str, Any]", value), values)))
+            asked = _related if name in table.relations else _operators
+            entries.append((name, asked(table, name, cast("dict[str, Any]", value), values)))
         elif name in table.columns:
             entries.append(name)
             values.append(value)
+        elif name in table.relations:
+            table.wrong("is a relation: it wants a dictionary as filter", name)
         else:
-            table.unknown(name, table.columns)
+            table.unknown(name, (*table.columns, *table.relations))
+    return tuple(entries)
+
+
+def _related(table: Table, name: str, said: Mapping[str, Any] | None, values: list[Any]) -> Shape:
+    """What is said of the rows at the other end. A to-one relation may be given the filter itself, which means `is`."""
+    relation = table.relations[name]
+    other = table.other(relation.model)
+    if isinstance(relation, ToOne):
+        if said is None or not said or not said.keys() <= set(_OF_ONE):
+            said = {"is": said}
+        known: tuple[str, ...] = _OF_ONE
+    else:
+        known = _OF_MANY
+        if said is None:
+            table.wrong(f"is a list: say {', '.join(known)}", name)
+    entries: list[Any] = []
+    for word, inner in said.items():
+        if word not in known:
+            table.unknown(word, known, f"operator on {name}")
+        if inner is None and known is _OF_MANY:
+            table.wrong(f"wants a dictionary for {word}", name)
+        entries.append(
+            ("is_not" if word == "isNot" else word, None if inner is None else where_shape(other, inner, values))
+        )
     return tuple(entries)
 
 
@@ -55,7 +86,7 @@ def _branches(table: Table, name: str, value: Any, values: list[Any]) -> Shape:
 def _operators(table: Table, name: str, operators: Mapping[str, Any], values: list[Any]) -> Shape:
     column = table.columns.get(name)
     if column is None:
-        table.unknown(name, table.columns)
+        table.unknown(name, (*table.columns, *table.relations))
     entries: list[Any] = []
     for word, value in operators.items():
         operator = _ALIASES.get(word, word)

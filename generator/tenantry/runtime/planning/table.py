@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Never
 
@@ -20,10 +20,11 @@ Stored = Mapping[type[StrEnum], Mapping[str, str]]
 
 
 class Table:
-    """One per model and engine; immutable but for what it compiles on demand."""
+    """One per model and engine; immutable but for what it compiles on demand. `other` gives another model's."""
 
-    def __init__(self, model: Model, dialect: Dialect, stored: Stored) -> None:
+    def __init__(self, model: Model, dialect: Dialect, stored: Stored, other: Callable[[str], Table]) -> None:
         self.model = model
+        self.other = other
         self.name = model.name
         self.dialect = dialect
         self.columns: dict[str, Column] = {c.name: c for c in model.columns if not c.hidden}
@@ -63,6 +64,10 @@ class Table:
             return self.columns[name]
         except (KeyError, TypeError):
             self.unknown(name, self.columns)
+
+    def of(self, source: sa.FromClause, name: str) -> sa.ColumnElement[Any]:
+        """The column of a field in `source`, which is this table under some name. Raises FieldNotFoundError."""
+        return source.c[self.column(name).column]
 
     def element_encoder(self, name: str) -> encode.Encoder:
         """The encoder of one value; None is refused."""

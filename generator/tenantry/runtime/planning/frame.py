@@ -1,0 +1,18 @@
+"""What a statement is built with: the tables of its package, how far its caller sees, and the call's parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tenantry.runtime.planning.plan import Parameters
+from tenantry.runtime.planning.planner import Planner
+from tenantry.runtime.scope import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One a statement. What a statement says of any table, however deep inside, is said through its frame."""
+
+    planner: Planner
+    reach: Reach
+    parameters: Parameters

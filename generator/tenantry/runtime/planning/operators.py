@@ -1,0 +1,144 @@
+"""Conditions on one column, with Prisma's meaning of each operator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from tenantry.runtime import encode
+from tenantry.runtime.catalog import Column
+from tenantry.runtime.dialect import Verbatim, is_any
+from tenantry.runtime.planning.plan import Parameters
+from tenantry.runtime.planning.shape import Shape
+from tenantry.runtime.planning.table import Table
+
+Condition = sa.ColumnElement[bool]
+
+_COMPARISONS = ("lt", "lte", "gt", "gte")
+_TEXT = {"contains": ("%", "%"), "startswith": ("", "%"), "endswith": ("%", "")}
+# Not a backslash, which SQLAlchemy 2.0 writes twice for PostgreSQL.
+_ESCAPE = "/"
+_LIST = ("has", "has_every", "has_some", "is_empty")
+
+
+def equals(table: Table, source: sa.FromClause, name: str, parameters: Parameters) -> Condition:
+    """The column has the value."""
+    column = table.column(name)
+    if column.many:
+        table.wrong("is a list: use equals, has, has_every, has_some or is_empty", name)
+    if column.kind == "Json":
+        table.wrong("is Json: use equals", name)
+    return source.c[column.column] == parameters.value(table.element_encoder(name), name)
+
+
+def matches(
+    table: Table, source: sa.FromClause, name: str, operators: Shape, parameters: Parameters
+) -> list[Condition]:
+    """One condition an operator."""
+    column = table.column(name)
+    insensitive = ("mode", "insensitive") in operators
+    if insensitive and (column.kind != "String" or table.dialect.provider == "sqlite"):
+        table.wrong("has no mode 'insensitive' on this database", name)
+    terms: list[Condition] = []
+    for entry in operators:
+        if isinstance(entry, str):
+            terms.append(_operator(table, source, column, entry, insensitive, parameters))
+        elif entry[0] == "mode":
+            if entry[1] not in ("default", "insensitive"):
+                table.wrong("wants 'default' or 'insensitive' as mode", name)
+        elif entry[0] == "is_empty" and column.many:
+            terms.append(_is_empty(source.c[column.column], entry[1]))
+        elif entry[0] == "equals" and entry[1] is None:
+            terms.append(source.c[column.column].is_(None))
+        elif entry[0] == "not" and entry[1] is None:
+            terms.append(source.c[column.column].is_not(None))
+        elif entry[0] == "not" and isinstance(entry[1], tuple):
+            inner = matches(table, source, name, entry[1], parameters)
+            terms.append(sa.not_(sa.and_(*inner)) if inner else sa.false())
+        else:
+            table.wrong(f"cannot be compared with None by {entry[0]}", name)
+    return terms
+
+
+def _operator(
+    table: Table, source: sa.FromClause, column: Column, word: str, insensitive: bool, parameters: Parameters
+) -> Condition:
+    name, left = column.name, source.c[column.column]
+    if column.many:
+        return _list_operator(table, left, column, word, parameters)
+    one = table.element_encoder(name)
+    if word in ("equals", "not"):
+        return _compared(table, left, column, word, insensitive, parameters)
+    if word in ("in", "not_in") and column.kind != "Json":
+        many = encode.json_list(one) if table.dialect.provider == "sqlite" else encode.list_of(one)
+        if column.kind == "Bytes" and table.dialect.provider == "sqlite":
+            table.wrong("is Bytes: SQLite has no in for it, use OR", name)
+        if insensitive:
+            table.wrong(f"has no {word} with mode 'insensitive'", name)
+        among = table.dialect.among(left, column, parameters.value(many, name))
+        return among if word == "in" else sa.not_(among)
+    if word in _COMPARISONS and word in _operators_of(column):
+        right = parameters.value(one, name)
+        return {"lt": left < right, "lte": left <= right, "gt": left > right, "gte": left >= right}[word]
+    if word in _TEXT and column.kind == "String":
+        pattern = parameters.value(_pattern(one, *_TEXT[word]), name)
+        return left.ilike(pattern, escape=_ESCAPE) if insensitive else left.like(pattern, escape=_ESCAPE)
+    return table.unknown(word, _operators_of(column), f"operator on {name}")
+
+
+def _compared(
+    table: Table, left: sa.ColumnElement[Any], column: Column, word: str, insensitive: bool, parameters: Parameters
+) -> Condition:
+    right: sa.ColumnElement[Any] = parameters.value(table.element_encoder(column.name), column.name)
+    if column.kind == "Json":
+        right = table.dialect.written(right, column)
+        if table.dialect.provider == "sqlite":
+            # What is no JSON equals nothing. An error would come of other tenants' rows too: SQLite asks for the
+            # parents of children last.
+            left, right = sa.case((sa.func.json_valid(left), sa.func.json(left))), sa.func.json(right)
+        elif column.postgresql == "JSON":
+            left, right = sa.cast(left, Verbatim("JSONB")), sa.cast(right, Verbatim("JSONB"))
+    if insensitive:
+        left, right = sa.func.lower(left), sa.func.lower(right)
+    return left == right if word == "equals" else left != right
+
+
+def _list_operator(
+    table: Table, left: sa.ColumnElement[Any], column: Column, word: str, parameters: Parameters
+) -> Condition:
+    """A list that is NULL counts as empty, as it reads."""
+    element, name = table.element_encoder(column.name), column.name
+    cast = table.dialect.cast
+    if word == "has":
+        return is_any(cast(parameters.value(element, name), column, many=False), left)
+    if word not in ("equals", "has_every", "has_some"):
+        return table.unknown(word, ("equals", *_LIST), f"operator on {name}")
+    right = cast(parameters.value(encode.list_of(element), name), column, many=True)
+    whole = sa.func.coalesce(left, cast(sa.literal_column("'{}'", sa.String()), column, many=True))
+    operator = {"equals": "=", "has_every": "@>", "has_some": "&&"}[word]
+    return whole.op(operator, is_comparison=True)(right)
+
+
+def _is_empty(left: sa.ColumnElement[Any], wanted: bool) -> Condition:
+    size: sa.ColumnElement[int] = sa.func.coalesce(sa.func.cardinality(left), 0)
+    return size == sa.literal_column("0", sa.Integer()) if wanted else size > sa.literal_column("0", sa.Integer())
+
+
+def _pattern(element: encode.Encoder, before: str, after: str) -> encode.Encoder:
+    def encode_pattern(value: Any) -> str:
+        text: str = element(value)
+        for special in (_ESCAPE, "%", "_"):
+            text = text.replace(special, _ESCAPE + special)
+        return f"{before}{text}{after}"
+
+    return encode_pattern
+
+
+def _operators_of(column: Column) -> tuple[str, ...]:
+    if column.kind == "Json":
+        return ("equals", "not")
+    if column.kind in ("Boolean", "Bytes") or not isinstance(column.kind, str):
+        return ("equals", "not", "in", "not_in")
+    plain = ("equals", "not", "in", "not_in", *_COMPARISONS)
+    return (*plain, *_TEXT, "mode") if column.kind == "String" else plain
