@@ -57,10 +57,11 @@ def analyze(sources: Sequence[Source]) -> Analysis:
 def understand(parsed: Sequence[tuple[ast.File, tuple[Diagnostic, ...]]]) -> Analysis:
     """`analyze` from what `parse` gave: an editor has parsed most of its text before."""
     found = [d for _, diagnostics in parsed for d in diagnostics]
+    readable = not any(d.severity is Severity.ERROR for d in found)
     schema, diagnostics = resolve([file for file, _ in parsed])
     found += diagnostics
     # Rules on a schema that was only half understood would blame the reader for what follows from the first fault.
-    if schema is not None and not any(d.severity is Severity.ERROR for d in found):
+    if schema is not None and readable:
         found += rules.check(schema)
     return Analysis(schema, tuple(found))
 

@@ -21,10 +21,11 @@ from tenantry.text.diagnostics import Diagnostic, Report
 
 
 def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnostic, ...]]:
-    """The schema that these files make together, and what is wrong; with an error there is no schema.
+    """The schema that these files make together, and what is wrong; with an error that blocks there is no schema.
 
     What the schema says is looked up and completed here. Whether it makes sense, on its databases above all, is for
-    `tenantry.rules`.
+    `tenantry.rules`, as far as it needs no syntax tree: where nothing but such faults were found here (`blocks=False`),
+    there is a schema all the same, so that the reader hears of those and of the rules' in one run, as Prisma tells them.
     """
     report = Report()
     names = resolve_names(files, report)
@@ -50,7 +51,7 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     )
     if not report.has_errors:
         _composites_are_for_mongodb(names, database.provider, report)
-    if report.has_errors:
+    if report.blocked:
         return None, report.diagnostics()
     schema = ir.Schema(configuration.datasource, configuration.options, models, enums, relations.all)
     return schema, report.diagnostics()

@@ -43,11 +43,21 @@ class Report:
     """Collects diagnostics while a pass goes on; the only mutable thing that passes share."""
 
     _found: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    blocked: bool = False
+    """Whether one of the errors leaves the rest without a ground to be judged on."""
 
     def error(
-        self, code: str, message: str, span: Span | None, *, help: str | None = None, related: tuple[Related, ...] = ()
+        self,
+        code: str,
+        message: str,
+        span: Span | None,
+        *,
+        help: str | None = None,
+        related: tuple[Related, ...] = (),
+        blocks: bool = True,
     ) -> None:
-        """Adds an error."""
+        """Adds an error. `blocks=False` says that what comes after can still be judged."""
+        self.blocked |= blocks
         self._found.append(Diagnostic(code, message, span, help, Severity.ERROR, related))
 
     def warning(
