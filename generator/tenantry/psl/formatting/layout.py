@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tenantry.psl.formatting.reading import (
     BlankLines,
@@ -52,12 +52,12 @@ def _inside(items: Sequence[Item], indent: str) -> str:
     attributes: list[tuple[int, list[Row]]] = []
     before: Sequence[Row] = ()  # comments that move with the attribute they stand before
     after_blank = False
-    following: Iterable[Item | None] = [*items[1:], None]
-    for index, (item, next_item) in enumerate(zip(items, following, strict=True)):
+    following: Sequence[Item | None] = [*items[1:], None]
+    for index, (item, next_item) in enumerate(zip(items, following, strict=False)):
         match item:
             case BlankLines():
                 # Those at the begin and the end are left out, and those before attributes are given back at the end.
-                if index and not isinstance(next_item, (BlockAttribute, Comments, None)):
+                if index and next_item and not isinstance(next_item, (BlockAttribute, Comments)):
                     tables.append([BLANK])
             case Comments():
                 rows = [Row(comment=line) for line in item.lines]
