@@ -1,0 +1,1 @@
+"""An editor's questions about a schema: offsets in, data out. Knows no protocol."""

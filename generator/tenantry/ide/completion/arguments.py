@@ -1,0 +1,173 @@
+"""What stands in the brackets of an attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tenantry import ir
+from tenantry.ide import vocabulary
+from tenantry.ide.completion.items import Asked, Completion, Kind, written_type
+from tenantry.ide.cursor import Frame, InArguments
+from tenantry.psl import ast
+from tenantry.rules.connectors import Connector
+
+_INDEXES = ("id", "unique", "index", "fulltext", "shardKey")
+# Operator classes that have a name in the language, by the access method that they are for.
+_OPERATORS: Mapping[str, tuple[str, ...]] = {
+    "Gin": ("ArrayOps", "JsonbOps", "JsonbPathOps"),
+    "Gist": ("InetOps",),
+    "SpGist": ("TextOps", "InetOps"),
+}
+
+
+def values(asked: Asked, position: InArguments) -> Iterator[Completion]:
+    """Names of arguments, and their values."""
+    if asked.cursor.in_string:
+        if position.attribute == "schema":
+            yield from _words(asked, dict.fromkeys(asked.snapshot.database.schemas, vocabulary.Word("")), Kind.VALUE)
+        return
+    match position.attribute:
+        case "relation":
+            yield from _of_relation(asked, position)
+        case "default":
+            yield from _of_default(asked, position)
+        case name if name in _INDEXES:
+            yield from _of_index(asked, position)
+        case "schema" if len(position.frames) == 1:
+            for name in asked.snapshot.database.schemas:
+                yield asked.item(f'"{name}"', Kind.VALUE)
+        case _:
+            return
+
+
+def _of_relation(asked: Asked, position: InArguments) -> Iterator[Completion]:
+    connector = asked.snapshot.database.connector
+    top, inner = position.frames[0], position.frames[-1]
+    match top.argument:
+        case "fields" if asked.block is not None:
+            yield from _in_list(asked, inner, asked.columns(asked.block))
+        case "references" if (target := _target(asked, position)) is not None:
+            yield from _in_list(asked, inner, asked.columns(target))
+        case "onDelete" | "onUpdate":
+            yield from _words(asked, _only(vocabulary.ACTIONS, connector.actions), Kind.VALUE)
+        case None:
+            known = ["fields", "references", "onDelete", "onUpdate", "name"]
+            known += ["map"] if connector.named_foreign_keys else []
+            yield from _names(asked, position, known)
+        case _:
+            return
+
+
+def _target(asked: Asked, position: InArguments) -> ast.Model | None:
+    return None if position.type is None else asked.snapshot.names.models.get(position.type)
+
+
+def _in_list(asked: Asked, frame: Frame, fields: Iterable[ast.Field]) -> Iterator[Completion]:
+    """The fields that are not in the list yet; before the list its brackets as well."""
+    bare = frame.opener == "["
+    for field in fields:
+        name = field.name.text
+        if name not in frame.items:
+            insert = None if bare else f"[{name}]"
+            label = name if bare else f"[{name}]"
+            yield asked.item(label, Kind.FIELD, field.documentation, insert, written_type(field))
+
+
+def _of_default(asked: Asked, position: InArguments) -> Iterator[Completion]:
+    inner = position.frames[-1]
+    if inner.callee in vocabulary.FUNCTIONS:
+        for choice in vocabulary.FUNCTION_CHOICES.get(inner.callee or "", ()):
+            yield asked.item(choice, Kind.VALUE)
+        return
+    type = position.type or ""
+    if position.frames[0].argument not in (None, "value"):
+        return
+    enum = asked.snapshot.names.enums.get(type)
+    if enum is not None:
+        for value in enum.values:
+            yield asked.item(value.name.text, Kind.VALUE, value.documentation, detail=type)
+    if type == ir.Scalar.BOOLEAN:
+        yield asked.item("true", Kind.VALUE)
+        yield asked.item("false", Kind.VALUE)
+    if len(position.frames) > 1:
+        return
+    provider = asked.snapshot.database.connector.provider
+    for name, function in vocabulary.FUNCTIONS.items():
+        fits = not function.scalars or type in function.scalars
+        if fits and provider not in function.not_on and (not function.on or provider in function.on):
+            yield asked.item(f"{name}()", Kind.FUNCTION, function.text, name + function.snippet)
+    if provider is ir.Provider.SQLSERVER:
+        yield from _names(asked, position, ["map"])
+
+
+def _of_index(asked: Asked, position: InArguments) -> Iterator[Completion]:
+    connector = asked.snapshot.database.connector
+    top, inner = position.frames[0], position.frames[-1]
+    if len(position.frames) > 1 and inner.opener == "(":
+        yield from _of_index_field(asked, position, connector)
+    elif (inner.opener == "[" or top.argument == "fields") and asked.block is not None:
+        yield from _in_list(asked, inner, asked.columns(asked.block))
+    elif top.argument == "type":
+        yield from _words(asked, _only(vocabulary.METHODS, {"BTree", *connector.index_methods}), Kind.VALUE)
+    elif top.argument == "sort":
+        yield from _words(asked, vocabulary.SORTS, Kind.VALUE)
+    elif top.argument == "clustered":
+        yield asked.item("true", Kind.VALUE)
+        yield asked.item("false", Kind.VALUE)
+    elif top.argument is None:
+        yield from _names(asked, position, _index_arguments(position, connector))
+
+
+def _index_arguments(position: InArguments, connector: Connector) -> list[str]:
+    on_field, kind = position.field is not None, position.attribute
+    known = ["map"]
+    if on_field:
+        known += ["sort"]
+        known += ["length"] if connector.index_length else []
+    else:
+        known += ["fields"] if not position.frames[0].items else []
+        known += ["name"] if kind in ("id", "unique") else []
+        known += ["type"] if kind == "index" and connector.index_methods else []
+    if connector.provider is ir.Provider.SQLSERVER and kind != "fulltext":
+        known.append("clustered")
+    return known
+
+
+def _of_index_field(asked: Asked, position: InArguments, connector: Connector) -> Iterator[Completion]:
+    """`title(sort: Desc)`."""
+    frame = position.frames[-1]
+    match frame.argument:
+        case "sort":
+            yield from _words(asked, vocabulary.SORTS, Kind.VALUE)
+        case "ops":
+            line = asked.snapshot.documents[asked.document].text
+            after = line[asked.cursor.end : line.find("\n", asked.cursor.end)]
+            for method, operators in _OPERATORS.items():
+                if f"type: {method}" in after or "type:" not in after:
+                    for operator in operators:
+                        yield asked.item(operator, Kind.VALUE, f"For the access method {method}.")
+            yield asked.item("raw()", Kind.FUNCTION, "An operator class by its name in the database.", 'raw("$1")')
+        case None:
+            known = ["sort"]
+            known += ["length"] if connector.index_length else []
+            known += ["ops"] if connector.index_methods and position.attribute == "index" else []
+            yield from _names(asked, position, known)
+        case _:
+            return
+
+
+def _names(asked: Asked, position: InArguments, known: Iterable[str]) -> Iterator[Completion]:
+    for name in known:
+        if name not in position.given:
+            word = vocabulary.ARGUMENTS[name]
+            yield asked.item(f"{name}:", Kind.ARGUMENT, word.text, f"{name}: {word.snippet}")
+
+
+def _words(asked: Asked, words: Mapping[str, vocabulary.Word], kind: Kind) -> Iterator[Completion]:
+    for name, word in words.items():
+        yield asked.item(name, kind, word.text or None)
+
+
+def _only(words: Mapping[str, vocabulary.Word], allowed: Iterable[str]) -> Mapping[str, vocabulary.Word]:
+    names = set(allowed)
+    return {name: word for name, word in words.items() if name in names}
