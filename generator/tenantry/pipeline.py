@@ -16,7 +16,7 @@ from tenantry.emit import emit
 from tenantry.psl import ast
 from tenantry.psl.parser import parse
 from tenantry.resolve import resolve
-from tenantry.text.diagnostics import Diagnostic, Report, Severity
+from tenantry.text.diagnostics import Diagnostic, Report, Severity, by_place
 from tenantry.text.source import Source
 from tenantry.views import collisions, support
 
@@ -63,7 +63,7 @@ def understand(parsed: Sequence[tuple[ast.File, tuple[Diagnostic, ...]]]) -> Ana
     # Rules on a schema that was only half understood would blame the reader for what follows from the first fault.
     if schema is not None and readable:
         found += rules.check(schema)
-    return Analysis(schema, tuple(found))
+    return Analysis(schema, by_place(found))
 
 
 def run(sources: Sequence[Source], options: Options | None = None) -> Result:

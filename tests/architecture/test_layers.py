@@ -52,7 +52,7 @@ def test_generated_code_imports_the_runtime_and_nothing_else_of_ours(package: Pa
         ("emit/files.py", "from tenantry.urls import parse", "emit/files.py imports tenantry.urls"),
         ("resolve/names.py", "from lark import Token", "resolve/names.py imports lark"),
         ("views/tables.py", "import jinja2", "views/tables.py imports jinja2"),
-        ("text/render.py", "from rich.console import Console", "text/render.py imports rich.console"),
+        ("text/source.py", "from rich.console import Console", "text/source.py imports rich.console"),
         ("extra/thing.py", "", "extra/thing.py stands in no layer of ARCHITECTURE.md"),
         ("__init__.py", "from tenantry.cli import main", "__init__.py imports tenantry.cli"),
     ],

@@ -21,8 +21,8 @@ failures too: `{"ok": false, "error": {"code", "message", "help"}}`, or `"diagno
 | exit code | |
 |---|---|
 | 0 | fine |
-| 1 | the answer is no: drift, a pending migration, something that tenantry refuses to discard |
-| 2 | wrong use, a broken schema or configuration, a database or folder that cannot be reached |
+| 1 | the answer is no: `validate` found faults, drift, a pending migration, what tenantry refuses to discard |
+| 2 | wrong use, a broken configuration, a database or folder out of reach; but for `validate`, a broken schema |
 | 3 | a bug of ours; `--verbose`, or TENANTRY_DEBUG=1 in the environment, prints its traceback |
 
 What `--schema` takes is in [configuration](configuration.md), what `check` finds in [drift](drift.md).
@@ -32,7 +32,9 @@ This page is made from what `tenantry COMMAND --help` prints.
 
 
 def test_the_page_of_commands_is_what_help_prints() -> None:
-    page = f"{INTRODUCTION}\n" + "\n".join(sections(app, click.Context(app, info_name="tenantry")))
+    page = f"{INTRODUCTION}\n" + "\n".join(
+        sections(app, click.Context(app, info_name="tenantry", **app.context_settings))
+    )
     if os.environ.get("UPDATE_EXPECT"):
         PAGE.write_text(page)
     assert PAGE.read_text() == page

@@ -26,9 +26,23 @@ def test_a_folder_is_read_recursively_and_only_its_prisma_files(tmp_path: Path) 
     assert names(tmp_path, "schema") == ["schema/a.prisma", "schema/b.prisma", "schema/more/c.prisma"]
 
 
-def test_installed_packages_and_hidden_folders_below_a_schema_folder_are_not_read(tmp_path: Path) -> None:
-    write(tmp_path, "schema/a.prisma", "schema/node_modules/x/b.prisma", "schema/.git/c.prisma")
-    assert names(tmp_path, "schema") == ["schema/a.prisma"]
+def test_hidden_folders_and_installed_packages_in_a_schema_folder_are_part_of_it_as_for_prisma(tmp_path: Path) -> None:
+    write(tmp_path, "schema/a.prisma", "schema/node_modules/x/b.prisma", "schema/.git/c.prisma", "schema/.d.prisma")
+    found = ["schema/.d.prisma", "schema/.git/c.prisma", "schema/a.prisma", "schema/node_modules/x/b.prisma"]
+    assert names(tmp_path, "schema") == found
+
+
+def test_files_and_folders_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
+    write(tmp_path, "schema/a/z.prisma", "schema/a-b.prisma", "schema/B.prisma", "schema/dir.prisma/a.prisma")
+    found = ["schema/B.prisma", "schema/a/z.prisma", "schema/a-b.prisma", "schema/dir.prisma/a.prisma"]
+    assert names(tmp_path, "schema") == found
+
+
+def test_only_an_ending_makes_a_schema_file_and_a_link_has_that_of_what_it_leads_to(tmp_path: Path) -> None:
+    write(tmp_path, "schema/a.prisma", "schema/.prisma", "schema/b.PRISMA", "shared/c.prisma", "shared/d.txt")
+    (tmp_path / "schema/c.txt").symlink_to(tmp_path / "shared/c.prisma")
+    (tmp_path / "schema/d.prisma").symlink_to(tmp_path / "shared/d.txt")
+    assert names(tmp_path, "schema") == ["schema/a.prisma", "schema/c.txt"]
 
 
 def test_a_file_that_is_named_and_in_a_named_folder_is_read_once(tmp_path: Path) -> None:
@@ -49,8 +63,8 @@ def test_a_file_above_the_project_is_named_relative_to_it(tmp_path: Path) -> Non
     assert names(tmp_path / "service", "../shared/a.prisma") == ["../shared/a.prisma"]
 
 
-def test_line_ends_and_a_byte_order_mark_make_no_difference(tmp_path: Path) -> None:
-    (tmp_path / "a.prisma").write_bytes(b"\xef\xbb\xbfmodel A {\r\n}\r\n")
+def test_line_ends_make_no_difference(tmp_path: Path) -> None:
+    (tmp_path / "a.prisma").write_bytes(b"model A {\r\n}\r\n")
     (source,) = read_sources(tmp_path, ["a.prisma"])
     assert source.text == "model A {\n}\n"
 

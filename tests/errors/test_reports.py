@@ -14,7 +14,7 @@ import pytest
 
 from tenantry import pipeline
 from tenantry.text.diagnostics import Diagnostic, Severity
-from tenantry.text.render import render_text
+from tenantry.text.render.terminal import render_text
 from tenantry.text.source import Source
 
 HERE = Path(__file__).parent

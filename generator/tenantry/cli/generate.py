@@ -49,7 +49,7 @@ def generate(report: Report, schema_name: str | None, force: bool, exit_code: bo
 
 
 def _json(one: Loaded, folder: str, change: Changes) -> dict[str, object]:
-    from tenantry.text.render import as_json
+    from tenantry.text.render.data import as_json
 
     return {
         "name": one.config.name,

@@ -42,6 +42,11 @@ class Report:
         if self.as_json:
             _print(self.shell.stdout, json.dumps(content, indent=2, ensure_ascii=False))
 
+    def row(self, content: Mapping[str, object]) -> None:
+        """One of several results, on a line of its own, in letters that every encoding has."""
+        if self.as_json:
+            _print(self.shell.stdout, json.dumps(content))
+
     def problem(self, code: str, message: str, help: str) -> None:
         """One fault, one next step."""
         if self.as_json:
@@ -55,7 +60,7 @@ class Report:
     def broken_schema(self, found: Sequence[Diagnostic]) -> None:
         """Why nothing was done."""
         if self.as_json:
-            from tenantry.text.render import as_json
+            from tenantry.text.render.data import as_json
 
             self.answer({"ok": False, "diagnostics": [as_json(diagnostic) for diagnostic in found]})
         else:
@@ -63,7 +68,7 @@ class Report:
 
     def diagnostics(self, found: Sequence[Diagnostic], stream: TextIO) -> None:
         """Faults of a schema as text; nothing where there are none."""
-        from tenantry.text.render import render_text
+        from tenantry.text.render.terminal import render_text
 
         if found and not (self.as_json and stream is self.shell.stdout):
             _print(stream, render_text(found, color=self.colors(stream)).rstrip("\n"))
@@ -75,11 +80,15 @@ class Report:
             f"tenantry failed in a way it should not: {type(error).__name__}: {error}",
             "this is a bug of ours: please report it with what the same command prints with --verbose",
         )
+        self.trace(error)
+        return Exit.BUG
+
+    def trace(self, error: BaseException) -> None:
+        """Where an exception comes from, for those who asked."""
         if self.verbose:
             import traceback
 
             _print(self.shell.stderr, "".join(traceback.format_exception(error)))
-        return Exit.BUG
 
     @contextmanager
     def working(self, doing: str) -> Generator[None]:

@@ -1,8 +1,8 @@
-"""A fault as data. Printing is in `text.render`."""
+"""A fault as data. Printing is in `tenantry.text.render`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -66,6 +66,11 @@ class Report:
         """Adds a warning."""
         self._found.append(Diagnostic(code, message, span, help, Severity.WARNING, related))
 
+    def extend(self, faults: Iterable[Diagnostic]) -> None:
+        """Adds what another report found."""
+        self._found += faults
+        self.blocked = self.blocked or self.has_errors
+
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._found)
 
@@ -76,6 +81,9 @@ class Report:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that was found, in the order of files and places."""
-        return tuple(
-            sorted(self._found, key=lambda d: (d.span.source.name, d.span.start) if d.span is not None else ("", -1))
-        )
+        return by_place(self._found)
+
+
+def by_place(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """In the order of files and places; what has no place comes first."""
+    return tuple(sorted(found, key=lambda d: (d.span.source.name, d.span.start) if d.span is not None else ("", -1)))

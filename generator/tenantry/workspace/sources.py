@@ -1,73 +1,146 @@
-"""Reading schema files."""
+"""Reading schema files.
+
+Which files a folder means is Prisma's rule (@prisma/schema-files-loader): all that end in `.prisma`, however deep,
+hidden ones and those of installed packages too, through links, in the order of names.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tenantry.text.source import Source
+from tenantry.text.diagnostics import Diagnostic
+from tenantry.text.source import Source, Span
 from tenantry.workspace.errors import ProjectError, from_os_error
 
-_SKIPPED_FOLDERS = {"node_modules", "__pycache__"}
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read of a schema, and what could not. `complete` says that no file of it is missing."""
+
+    sources: tuple[Source, ...]
+    faults: tuple[Diagnostic, ...]
+    complete: bool = True
 
 
 def read_sources(root: Path, paths: Sequence[str]) -> tuple[Source, ...]:
-    """The files of a schema. A folder is read recursively, `*.prisma` only, in the order of paths.
+    """The files of a schema. Raises ProjectError where one cannot be read.
 
-    Names are relative to `root` with forward slashes, so that messages and generated headers are the same everywhere.
-    Line ends become `\\n`, so that a checkout with CRLF generates the same bytes.
+    Names are relative to `root` with forward slashes, so that messages and generated headers are the same everywhere;
+    where a path is absolute, so are the names of its files. Line ends become `\\n`, so that a checkout with CRLF
+    generates the same bytes.
     """
     files: dict[str, Path] = {}
     for path in paths:
-        for file in _files(root, path):
-            files.setdefault(_name(file, root), file)
-    return tuple(Source(name, _read(file, name)) for name, file in files.items())
+        files.update((name, file) for name, file in _files(root, path) if name not in files)
+    return tuple(_decoded(_bytes(file, name), name) for name, file in files.items())
 
 
-def _files(root: Path, path: str) -> list[Path]:
+def read_what_is_there(root: Path, paths: Sequence[str]) -> Reading:
+    """As `read_sources`, but what cannot be read is a fault beside the others and stops nothing."""
+    files: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
+    for path in paths:
+        try:
+            for name, file in _files(root, path):
+                if name not in files:
+                    files[name] = _bytes(file, name)
+        except ProjectError as error:
+            faults.append(Diagnostic(error.code, error.message, None, error.help))
+    complete = not faults
+    readings = [read_bytes(content, name) for name, content in files.items()]
+    sources = tuple(source for reading in readings for source in reading.sources)
+    return Reading(sources, (*faults, *(fault for reading in readings for fault in reading.faults)), complete)
+
+
+def read_bytes(content: bytes, name: str) -> Reading:
+    """One file, whatever its bytes are: a sign stands where they are no text, so that the rest can be checked."""
+    try:
+        return Reading((_decoded(content, name),), ())
+    except _NotTextError as error:
+        source = Source(name, _with_line_ends(content.decode("utf-8", errors="replace")))
+        start = len(_with_line_ends(content[: error.byte].decode("utf-8")))
+        fault = Diagnostic(error.code, error.message, Span(source, start, start + 1), error.help)
+        return Reading((source,), (fault,))
+
+
+class _NotTextError(ProjectError):
+    """The bytes of a file are not UTF-8, from `byte` on."""
+
+    def __init__(self, name: str, error: UnicodeDecodeError) -> None:
+        found = f"byte {error.start} is 0x{error.object[error.start]:02x}"
+        super().__init__("not-utf-8", f"{name} is not UTF-8 ({found})", "save it as UTF-8")
+        self.byte = error.start
+
+
+def _decoded(content: bytes, name: str) -> Source:
+    try:
+        return Source(name, _with_line_ends(content.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        raise _NotTextError(name, error) from error
+
+
+def _with_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def _bytes(file: Path, name: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise from_os_error(error, f"read {name}") from error
+
+
+def _files(root: Path, path: str) -> list[tuple[str, Path]]:
+    """The files that a path stands for, by name."""
     place = root / path
+    base = None if Path(path).is_absolute() else root
     if place.is_dir():
-        found = sorted(_walk(place), key=lambda file: file.relative_to(place).as_posix())
+        found = list(_walk(place))
         if not found:
             raise ProjectError(
                 "empty-schema",
                 f"the folder `{path}` has no .prisma file",
                 "add one, or run `tenantry init` for a first",
             )
-        return found
+        return [(_name(file, base), file) for file in found]
     if place.is_file():
-        return [place]
+        return [(_name(place, base), place)]
     raise ProjectError(
-        "no-schema", f"no schema at `{path}`", "mend `schema` in pyproject.toml, or name yours with --schema PATH"
+        "no-schema",
+        f"no schema at `{path}`",
+        "name a .prisma file or a folder of them, here or as `schema` in pyproject.toml",
     )
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Follows links, as Prisma does, but never twice into one folder."""
+    """Follows links, but never twice into one folder: a link that leads back would not end for Prisma."""
     seen: set[str] = set()
-    for top, folders, files in os.walk(folder, followlinks=True):
-        real = os.path.realpath(top)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        folders[:] = sorted(f for f in folders if f not in _SKIPPED_FOLDERS and not f.startswith("."))
-        yield from (Path(top, file) for file in files if file.endswith(".prisma"))
+    places = [(folder, True)]
+    while places:
+        place, is_folder = places.pop()
+        if not is_folder:
+            yield place
+        elif (real := os.path.realpath(place)) not in seen:
+            seen.add(real)
+            places += reversed(list(_entries(place)))
 
 
-def _read(file: Path, name: str) -> str:
+def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """The schema files and the folders in a folder; a link counts as what it leads to."""
     try:
-        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise ProjectError(
-            "not-utf-8",
-            f"{name} is not UTF-8 (byte {error.start} is 0x{error.object[error.start]:02x})",
-            "save it as UTF-8",
-        ) from error
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        raise from_os_error(error, f"read {name}") from error
+        raise from_os_error(error, f"read {folder.name}") from error
+    for entry in found:
+        is_folder = entry.is_dir()
+        target = os.path.realpath(entry) if entry.is_symlink() else entry.name
+        if is_folder or Path(target).suffix == ".prisma":
+            yield Path(entry.path), is_folder
 
 
-def _name(file: Path, root: Path) -> str:
-    return Path(os.path.relpath(file, root)).as_posix()
+def _name(file: Path, base: Path | None) -> str:
+    return file.as_posix() if base is None else Path(os.path.relpath(file, base)).as_posix()
