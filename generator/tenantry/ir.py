@@ -6,8 +6,8 @@ needs to produce only this.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cached_property
 
@@ -55,7 +55,14 @@ class Unsupported:
     text: str
 
 
-FieldType = Scalar | EnumType | Unsupported
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """The composite type `name`, kept inside the document. MongoDB alone has such, so nothing is generated for them."""
+
+    name: str
+
+
+FieldType = Scalar | EnumType | Unsupported | Composite
 
 
 class Arity(Enum):
@@ -66,10 +73,12 @@ class Arity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NativeType:
-    """`@db.VarChar(255)`: name `VarChar`, arguments `("255",)`."""
+    """`@db.VarChar(255)`: name `VarChar`, arguments `("255",)`, prefix `db`. Where it stands is no part of it."""
 
     name: str
     arguments: tuple[str, ...] = ()
+    prefix: str = field(default="db", compare=False)
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 # Defaults, a closed set. Those marked "client" have no default in the database: the data layer fills them in.
@@ -186,6 +195,8 @@ class ScalarField:
     """`/// @tenant(none)` above a field that is unique: its values are compared over all tenants on purpose."""
     mapped: bool = False
     comment: str | None = None
+    default_name: str | None = None
+    """What `map` of `@default` calls the constraint."""
 
     @property
     def is_list(self) -> bool:
@@ -196,9 +207,45 @@ class ScalarField:
         return self.arity is Arity.OPTIONAL
 
 
+class Action(StrEnum):
+    """What happens to referencing rows."""
+
+    CASCADE = "Cascade"
+    RESTRICT = "Restrict"
+    NO_ACTION = "NoAction"
+    SET_NULL = "SetNull"
+    SET_DEFAULT = "SetDefault"
+
+
+_Places = Mapping[str, Span]
+"""Where the named arguments of an attribute stand: for messages only, so that equality leaves it out."""
+
+
+def _no_places() -> _Places:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class RelationAttribute:
+    """What `@relation` says on one side; None where it is silent, or is not there (and so has no `span`)."""
+
+    name: str | None = None
+    fields: tuple[str, ...] | None = None
+    references: tuple[str, ...] | None = None
+    on_delete: Action | None = None
+    on_update: Action | None = None
+    map: str | None = None
+    span: Span | None = field(default=None, compare=False)
+    places: _Places = field(default_factory=_no_places, compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class RelationField:
-    """One side of a relation as the model shows it. `relation` is the `Relation.name` it belongs to."""
+    """One side of a relation as the model shows it. `relation` is the `Relation.name` it belongs to.
+
+    `opposite` is the field of the other side, on the model `target`. Where the schema has a fault, which a rule tells,
+    there may be none, and no relation: then `relation` is empty.
+    """
 
     name: str
     target: str
@@ -208,6 +255,8 @@ class RelationField:
     ignored: bool
     span: Span
     comment: str | None = None
+    opposite: str | None = None
+    attribute: RelationAttribute = RelationAttribute()
 
     @property
     def is_list(self) -> bool:
@@ -218,21 +267,7 @@ class RelationField:
         return self.arity is Arity.OPTIONAL
 
 
-@dataclass(frozen=True, slots=True)
-class CompositeField:
-    """A value of the composite type `composite`, kept inside the document; MongoDB alone has such."""
-
-    name: str
-    column: str
-    composite: str
-    arity: Arity
-    ignored: bool
-    span: Span
-    mapped: bool = False
-    comment: str | None = None
-
-
-Field = ScalarField | RelationField | CompositeField
+Field = ScalarField | RelationField
 
 
 class SortOrder(StrEnum):
@@ -262,6 +297,7 @@ class PrimaryKey:
     span: Span
     of_field: bool = False
     clustered: bool | None = None
+    places: _Places = field(default_factory=_no_places, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +312,7 @@ class UniqueIndex:
     of_field: bool = False
     clustered: bool | None = None
     where: str | None = None
+    places: _Places = field(default_factory=_no_places, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,21 +327,12 @@ class Index:
     fulltext: bool = False
     clustered: bool | None = None
     where: str | None = None
+    places: _Places = field(default_factory=_no_places, compare=False, repr=False)
 
     @property
     def method(self) -> str | None:
         """The algorithm where it is another than the B-tree, which is meant where none is said."""
         return None if self.algorithm == "BTree" else self.algorithm
-
-
-class Action(StrEnum):
-    """What happens to referencing rows."""
-
-    CASCADE = "Cascade"
-    RESTRICT = "Restrict"
-    NO_ACTION = "NoAction"
-    SET_NULL = "SetNull"
-    SET_DEFAULT = "SetDefault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,7 +473,7 @@ class CompositeType:
     """A `type` block, of MongoDB: what documents contain without a collection of its own."""
 
     name: str
-    fields: tuple[ScalarField | CompositeField, ...]
+    fields: tuple[ScalarField, ...]
     span: Span
     comment: str | None = None
 

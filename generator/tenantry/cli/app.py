@@ -10,6 +10,7 @@ import click
 from tenantry import __version__
 from tenantry.cli.check import check
 from tenantry.cli.db import db
+from tenantry.cli.dmmf import dmmf
 from tenantry.cli.errors import BrokenSchemaError
 from tenantry.cli.generate import generate
 from tenantry.cli.group import Group
@@ -29,7 +30,7 @@ def app() -> None:
     """One Prisma schema in, a tenant-safe Python data layer out."""
 
 
-for _command in (init, validate, generate, check, migrate, db):
+for _command in (init, validate, generate, check, dmmf, migrate, db):
     app.add_command(_command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import assert_never
 
@@ -60,7 +61,8 @@ def _constant(constant: str | bool, type: ir.FieldType) -> object:
         case ir.Scalar.BIGINT:
             return str(int(constant))
         case ir.Scalar.FLOAT | ir.Scalar.DECIMAL:
-            return float(constant)
+            number = float(constant)
+            return number if math.isfinite(number) else constant  # JSON has no word for what is beyond a double
         case ir.Scalar.DATETIME:
             return _moment(constant)
         case _:

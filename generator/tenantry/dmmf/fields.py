@@ -30,9 +30,9 @@ def _of_model(model: ir.Model, schema: ir.Schema) -> Iterator[Json]:
             case ir.RelationField():
                 shown = {**_common(field, "object", field.target), **_relation(field, model, schema)}
                 updated_at = False
-            case ir.ScalarField() | ir.CompositeField():
+            case ir.ScalarField():
                 shown = _value(field, roles)
-                updated_at = isinstance(field, ir.ScalarField) and field.updated_at
+                updated_at = field.updated_at
         yield {**shown, "isGenerated": False, "isUpdatedAt": updated_at, **documentation(field.comment)}
 
 
@@ -60,37 +60,36 @@ def _roles(model: ir.Model, schema: ir.Schema) -> _Roles:
     )
 
 
-def _value(field: ir.ScalarField | ir.CompositeField, roles: _Roles | None = None) -> Json:
+def _value(field: ir.ScalarField, roles: _Roles | None = None) -> Json:
     """A field that holds a value. Its roles are those that it has in a model, none in a composite type."""
     roles = roles or _Roles()
-    kind, type = _type(field)
+    kind, type = _type(field.type)
     shown = _common(field, kind, type, field.column if field.mapped else None)
     is_id = field.name == roles.key
     shown["isUnique"] = not is_id and field.name in roles.unique
     shown["isId"] = is_id
     shown["isReadOnly"] = field.name in roles.foreign
-    if isinstance(field, ir.ScalarField):
-        if field.native is not None:
-            shown["nativeType"] = [field.native.name, list(field.native.arguments)]
-        if field.default is not None:
-            shown["hasDefaultValue"] = True
-            shown["default"] = default(field.default, field.type)
+    if field.native is not None:
+        shown["nativeType"] = [field.native.name, list(field.native.arguments)]
+    if field.default is not None:
+        shown["hasDefaultValue"] = True
+        shown["default"] = default(field.default, field.type)
     return shown
 
 
-def _type(field: ir.ScalarField | ir.CompositeField) -> tuple[str, str]:
+def _type(type: ir.FieldType) -> tuple[str, str]:
     """The kind of a type, and its name."""
-    if isinstance(field, ir.CompositeField):
-        return "object", field.composite
-    match field.type:
+    match type:
+        case ir.Scalar():
+            return "scalar", type.value
         case ir.EnumType(name):
             return "enum", name
+        case ir.Composite(name):
+            return "object", name
         case ir.Unsupported(text):
             return "unsupported", text
-        case ir.Scalar():
-            return "scalar", field.type.value
         case _:
-            assert_never(field.type)
+            assert_never(type)
 
 
 def _common(field: ir.Field, kind: str, type: str, database: str | None = None) -> Json:

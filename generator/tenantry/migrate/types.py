@@ -52,7 +52,7 @@ def _sqlite_type(field: ir.ScalarField) -> ColumnType:
             return _SQLITE[field.type]
         case ir.EnumType():
             return ColumnType("TEXT")
-        case ir.Unsupported(text):
+        case ir.Unsupported(text) | ir.Composite(text):
             return ColumnType(text)
         case _:
             assert_never(field.type)
@@ -69,7 +69,7 @@ def _postgresql_type(field: ir.ScalarField, schema: ir.Schema) -> ColumnType:
         case ir.EnumType(name):
             enum = schema.enum(name)
             return ColumnType(enum.database, is_enum=True, schema=own_schema(enum.schema))
-        case ir.Unsupported(text):
+        case ir.Unsupported(text) | ir.Composite(text):
             return ColumnType(text)
         case _:
             assert_never(field.type)

@@ -31,6 +31,10 @@ def check_database_names(names: Names, report: Report) -> None:
         for field, other_field in _clashes(columns, _mapped):
             message = f'Field "{field.name.text}" is already defined on model "{block.name.text}".'
             report.error("duplicate-column", message, field.span, related=_related(other_field))
+    for block in names.composites.values():
+        for field, other_field in _clashes(distinct_fields(block), _mapped):
+            message = f'Field "{field.name.text}" is already defined on composite type "{block.name.text}".'
+            report.error("duplicate-column", message, field.span, related=_related(other_field))
 
 
 def _clashes(blocks: Sequence[_Block], name: Callable[[_Block], object]) -> Iterator[tuple[_Block, _Block]]:

@@ -36,6 +36,10 @@ def read_default(
     value: ast.Expression, type: ir.FieldType, arity: ir.Arity, enums: Callable[[str], ast.EnumBlock], report: Report
 ) -> ir.Default | None:
     """The default of a field of this type; None where it is wrong, which is then reported."""
+    if isinstance(type, ir.Composite) and not (isinstance(value, ast.Call) and value.name == "dbgenerated"):
+        message = "Defaults on fields of type composite are not supported."
+        _wrong(message, value.span, report, "remove the `@default`")
+        return None
     if isinstance(value, ast.Call):
         return _function(value, type, report)
     if isinstance(type, ir.Unsupported):
@@ -56,7 +60,7 @@ def read_default(
 
 def _literal(
     value: ast.Expression,
-    type: ir.Scalar | ir.EnumType | ir.Unsupported,
+    type: ir.FieldType,
     enums: Callable[[str], ast.EnumBlock],
     report: Report,
 ) -> ir.Literal | ir.EnumLiteral | None:
@@ -65,7 +69,7 @@ def _literal(
             return _enum_literal(value, enums(name), report)
         case ir.Scalar():
             return _scalar_literal(value, type, report)
-        case ir.Unsupported():
+        case ir.Unsupported() | ir.Composite():
             return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tenantry import ir
@@ -12,7 +12,7 @@ from tenantry.resolve.arguments import Arguments
 from tenantry.resolve.defaults import read_default
 from tenantry.resolve.documentation import split
 from tenantry.resolve.names import Names, distinct_fields
-from tenantry.resolve.types import ARITY, Composite, ToModel, Types
+from tenantry.resolve.types import ARITY, ToModel, Types
 from tenantry.text.diagnostics import Report
 from tenantry.text.suggest import did_you_mean
 
@@ -47,31 +47,24 @@ def resolve_fields(names: Names, types: Types, source: Database, report: Report)
         columns = found.setdefault(model.name.text, {})
         for field in distinct_fields(model):
             kind = types.get((model.name.text, field.name.text))
-            _known_attributes(field, kind, source.name, report)
-            if isinstance(kind, (ToModel, Composite)):
+            known_attributes(field, kind, FIELD_ATTRIBUTES, report)
+            if isinstance(kind, ToModel):
                 _attributes_of_relation(field, report)
             elif kind is not None:
                 columns[field.name.text] = _scalar(field, kind, names, source, report)
     return Columns(found)
 
 
-def _known_attributes(field: ast.Field, kind: object, source_name: str | None, report: Report) -> None:
-    """Reports unknown attributes and those given twice."""
+def known_attributes(field: ast.Field, kind: object, known: Sequence[str], report: Report) -> None:
+    """Reports unknown attributes and those given twice; `known` are those that such a field may have."""
     native = [a for a in field.attributes if "." in a.name.text]
     plain = [a for a in field.attributes if "." not in a.name.text]
     for attribute in plain:
-        if attribute.name.text not in FIELD_ATTRIBUTES:
-            unknown_attribute(attribute, "@", FIELD_ATTRIBUTES, report)
-    for attribute in native:
-        prefix, name = attribute.name.text.split(".", 1)
-        if kind is not None and not isinstance(kind, (ir.Scalar, Composite)):
-            unknown_attribute(attribute, "@", FIELD_ATTRIBUTES, report)
-        elif source_name is not None and prefix != source_name:
-            message = (
-                f"The prefix {prefix} is invalid. It must be equal to the name of an existing datasource "
-                f"e.g. {source_name}. Did you mean to use {source_name}.{name}?"
-            )
-            report.error("unknown-attribute", message, attribute.span)
+        if attribute.name.text not in known:
+            unknown_attribute(attribute, "@", known, report)
+    if kind is not None and not isinstance(kind, ir.Scalar):
+        for attribute in native:
+            unknown_attribute(attribute, "@", known, report)
     once(plain, report)
     if len(native) > 1:
         name = native[0].name.text.split(".")[0]
@@ -152,7 +145,7 @@ def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source: Database
         arity=ARITY[field.arity],
         default=_default(field, type, names, source.provider, report),
         updated_at=_updated_at(field, type, report),
-        native=_native(field, type, source.name),
+        native=native_type(field, type),
         documentation=documentation,
         ignored=is_ignored(field, report),
         span=field.span,
@@ -196,13 +189,14 @@ def _updated_at(field: ast.Field, type: ir.FieldType, report: Report) -> bool:
     return True
 
 
-def _native(field: ast.Field, type: ir.FieldType, source_name: str | None) -> ir.NativeType | None:
-    prefix = "" if source_name is None else source_name + "."
-    given = next((a for a in field.attributes if "." in a.name.text and a.name.text.startswith(prefix)), None)
+def native_type(field: ast.Field, type: ir.FieldType) -> ir.NativeType | None:
+    """What `@db.X(...)` says of a field."""
+    given = next((a for a in field.attributes if "." in a.name.text), None)
     if given is None or not isinstance(type, ir.Scalar):
         return None
     values = tuple(arguments.source_text(argument.value.span) for argument in given.arguments)
-    return ir.NativeType(given.name.text.split(".", 1)[1], values)
+    prefix, name = given.name.text.split(".", 1)
+    return ir.NativeType(name, values, prefix, given.span)
 
 
 def resolve_enums(names: Names, schema_of: Mapping[str, str | None], report: Report) -> tuple[ir.Enum_, ...]:

@@ -19,14 +19,7 @@ class ToModel:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Composite:
-    """A composite type, which only MongoDB has."""
-
-    name: str
-
-
-FieldKind = ir.FieldType | ToModel | Composite
+FieldKind = ir.FieldType | ToModel
 Types = Mapping[tuple[str, str], FieldKind]
 
 ARITY = {
@@ -60,7 +53,7 @@ def _kind(field: ast.Field, names: Names) -> FieldKind | None:
     if name in names.models:
         return ToModel(name)
     if name in names.composites:
-        return Composite(name)
+        return ir.Composite(name)
     return None
 
 

@@ -117,7 +117,7 @@ def _kind(field: ir.ScalarField) -> str:
             return text.string(field.type.value)
         case ir.EnumType(name):
             return f"enums.{names.enum_class(name)}"
-        case ir.Unsupported():
+        case ir.Unsupported() | ir.Composite():
             return '"String"'
         case _:
             assert_never(field.type)

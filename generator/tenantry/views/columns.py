@@ -49,7 +49,7 @@ def column_type(schema: ir.Schema, field: ir.ScalarField, enums: Mapping[str, st
     match field.type:
         case ir.EnumType(name):
             return enums[name]
-        case ir.Unsupported(spelling):
+        case ir.Unsupported(spelling) | ir.Composite(spelling):
             return f"types.other({text.string(spelling)})"
         case scalar:
             usual, wanted = native.usual(field), native.postgresql(schema, field)

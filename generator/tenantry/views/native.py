@@ -38,7 +38,7 @@ def postgresql(schema: ir.Schema, field: ir.ScalarField) -> str:
         case ir.EnumType(name):
             enum = schema.enum(name)
             return quoted(enum.database, own_schema(enum.schema))
-        case ir.Unsupported(text):
+        case ir.Unsupported(text) | ir.Composite(text):
             return text
         case _:
             assert_never(field.type)

@@ -38,7 +38,7 @@ def element(field: ir.ScalarField) -> str:
     match field.type:
         case ir.EnumType(name):
             return f"enums.{names.enum_class(name)}"
-        case ir.Unsupported():
+        case ir.Unsupported() | ir.Composite():
             return "str"
         case ir.Scalar():
             return _VALUES[field.type]
@@ -63,7 +63,7 @@ def condition(field: ir.ScalarField, enum_filters: Mapping[str, str]) -> str:
     match field.type:
         case ir.EnumType(name):
             allowed = f"{element(field)} | {enum_filters[name]}"
-        case ir.Unsupported():
+        case ir.Unsupported() | ir.Composite():
             allowed = element(field)
         case ir.Scalar.JSON:
             allowed = "rt.JsonFilter"
