@@ -2,19 +2,20 @@
 
 A case is written once and stands for as many schemas as its options and its braces say:
 
-    === a default that is {{"x"|1}} [sqlite mysql 7]
+    === a default of {{kind=Int|String}} [sqlite mysql 7]
     model A {
       id Int @id
-      a {{Int|String}} @default({{"x"|1}})
+      a {{kind}} @default({{"x"|1}})
     }
 
 - Connectors: each gives one schema; `all` are the six, `sql` all but mongodb. Without any: postgresql.
 - `6` and `7`: a datasource with a url, which Prisma's engine 6 judges, or without, which 7 does. Without any: `6`.
 - The datasource is added after the last line. `bare` adds none: the case has its own, or is about its absence.
-- `{{a|b}}`: one schema with each, and with several braces one for each combination; equal braces go together.
+- `{{a|b}}`: one schema with each, and with several braces one for each combination. Equal braces go together, and so do
+  `{{x=a|b}}` and the `{{x}}` after it. A `¶` in them is a line break.
 - `--- name.prisma`: a line that starts the next file of a schema of several; they all have names then.
 
-A schema is called as its case, with the choices in `(...)` and the connector in `[...]` where there are several.
+A schema is called as its case, with the choices that its name leaves out in `(...)` and the connector in `[...]`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ GROUPS = {"all": CONNECTORS, "sql": CONNECTORS[:-1]}
 TITLE = re.compile(r"^=== (?P<name>.*?)(?: \[(?P<options>[\w ]+)\])?$", re.MULTILINE)
 FILE = re.compile(r"^--- (?P<name>\S+\.prisma)\n", re.MULTILINE)
 CHOICE = re.compile(r"\{\{(.*?)\}\}")
+NAME = re.compile(r"[a-z]+=")
 DATASOURCE = '\ndatasource db {\n  provider = "%s"\n%s}\n'
 URL = '  url      = env("DATABASE_URL")\n'
 
@@ -67,24 +69,31 @@ def cases(path: Path) -> list[Case]:
 
 
 def _expanded(name: str, options: Sequence[str], body: str) -> Iterator[Case]:
-    datasources = list(_datasources(options))
-    choices = list(dict.fromkeys(CHOICE.findall(name + body)))
-    for (label, added), chosen in product(datasources, product(*(choice.split("|") for choice in choices))):
+    choices = list(dict.fromkeys(brace for brace in CHOICE.findall(name + body) if "|" in brace))
+    for (label, added), chosen in product(
+        _datasources(options), product(*(_alternatives(choice) for choice in choices))
+    ):
         title, text = name, body
         for choice, one in zip(choices, chosen, strict=True):
-            brace = "{{%s}}" % choice
-            title, text = title.replace(brace, one), text.replace(brace, one)
-        if title == name and choices:
-            title += f" ({', '.join(one or 'nothing' for one in chosen)})"
-        if len(datasources) > 1:
-            title += f" [{label}]"
-        yield Case(title, _files(text, added), added)
+            for brace in (f"{{{{{choice}}}}}", f"{{{{{choice.partition('=')[0]}}}}}"):
+                title, text = title.replace(brace, one), text.replace(brace, one)
+        title = title.replace("\n  ", " ")
+        unsaid = ", ".join(one or "nothing" for choice, one in zip(choices, chosen, strict=True) if choice not in name)
+        yield Case(title + (f" ({unsaid})" if unsaid else "") + label, _files(text, added), added)
+
+
+def _alternatives(choice: str) -> list[str]:
+    name = NAME.match(choice)
+    return choice[name.end() if name else 0 :].replace("¶", "\n  ").split("|")
 
 
 def _datasources(options: Sequence[str]) -> Iterator[tuple[str, str]]:
     """A label and the text to add, for each combination that the options name."""
     if "bare" in options:
-        yield "bare", ""
+        yield "", ""
+        return
+    if not options:
+        yield "", DATASOURCE % ("postgresql", URL)
         return
     engines = [option for option in options if option in {"6", "7"}] or ["6"]
     named = [option for option in options if option not in {"6", "7"}] or ["postgresql"]
@@ -92,7 +101,7 @@ def _datasources(options: Sequence[str]) -> Iterator[tuple[str, str]]:
         if connector not in CONNECTORS:
             raise ValueError(f"{connector} is no connector")
         for engine in engines:
-            label = f"{connector} {engine}" if len(engines) > 1 else connector
+            label = f" [{connector}]" if engine == "6" else f" [{connector} 7]"
             yield label, DATASOURCE % (connector, URL if engine == "6" else "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -46,7 +46,8 @@ def _formatted(sources: Sequence[Source]) -> tuple[str, ...] | None:
     format_schema = _door("tenantry.ide.formatting", "format_schema")
     if format_schema is None:
         return None
-    return tuple(one if isinstance(one, str) else one.text for one in format_schema(sources))
+    formatted: Mapping[str, str] = format_schema(sources)
+    return tuple(formatted[source.name] for source in sources)
 
 
 def _door(module: str, name: str) -> Callable[..., Any] | None:

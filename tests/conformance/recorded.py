@@ -1,6 +1,6 @@
 """What Prisma said of the corpus: `verdicts/<family>.jsonl`, a line a schema, in the order of the cases.
 
-A line leaves out what can be told without it: the name of the only file, the formatted text where it is the text itself.
+A line leaves out what can be told without it: the name of the only file, the formatted text that is the text itself.
 Those of `<family>.mutations.jsonl` are of mistyped copies, and hold their text.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from tests.conformance.corpus import FOLDER, Case, cases
 from tests.conformance.mutate import mutated
@@ -38,8 +39,12 @@ def schemas(family: str) -> list[Schema]:
 
 
 def mutations(family: str) -> list[Schema]:
-    """A mistyped copy of each schema of one file. The datasource stays what it is where the case is not about it."""
-    found = [case for case in cases(FOLDER / f"{family}.cases") if len(case.files) == 1]
+    """A mistyped copy of every third schema of one file; the datasource is mistyped only where the case is about it.
+
+    Which third is said by the name, so that a new case changes no other.
+    """
+    single = [case for case in cases(FOLDER / f"{family}.cases") if len(case.files) == 1]
+    found = [case for case in single if crc32(case.name.encode()) % 3 == 0]
     return [Schema(f"{family}: {case.name}, mistyped", ((ONLY_FILE, _mistyped(case)),)) for case in found]
 
 

@@ -24,7 +24,8 @@ every_family = pytest.mark.parametrize("family", FAMILIES)
 @cache
 def differing(family: str) -> dict[tuple[str, str], str]:
     """By schema and aspect, how we differ there."""
-    said = {schema: recorded.answers(family)[schema.name] for schema in recorded.schemas(family)}
+    answers = recorded.answers(family)
+    said = {schema: answers[schema.name] for schema in recorded.schemas(family)}
     said |= recorded.mutation_answers(family)
     found: dict[tuple[str, str], str] = {}
     for schema, prisma in said.items():
