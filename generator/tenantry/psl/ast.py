@@ -155,13 +155,14 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class ConfigBlock:
-    """A `datasource` or `generator` block; `kind` is that word."""
+    """A `datasource` or `generator` block; `kind` is that word. `unassigned` are the properties without a value."""
 
     kind: str
     name: Name
     properties: tuple[Property, ...]
     documentation: str | None
     span: Span
+    unassigned: tuple[Name, ...] = ()
 
 
 Block = Model | EnumBlock | ConfigBlock

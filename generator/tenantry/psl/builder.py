@@ -90,13 +90,14 @@ class Builder(Transformer[Token, Any]):
 
     def make_config(self, keyword: Token, name: Token, items: Parts, end: int) -> ast.ConfigBlock:
         """A datasource or generator from the properties between its braces."""
-        span = self.span(start_of(keyword), end)
+        members = list(self.documented(items, end_of(name)))
         return ast.ConfigBlock(
             kind=str(keyword),
             name=self._name(name),
-            properties=_all(list(self.documented(items, end_of(name))), ast.Property),
+            properties=_all(members, ast.Property),
             documentation=None,
-            span=span,
+            span=self.span(start_of(keyword), end),
+            unassigned=_all(members, ast.Name),
         )
 
     def documented(self, items: Iterable[Any], start: int, *, of_file: bool = False) -> Iterator[Any]:
@@ -117,7 +118,7 @@ class Builder(Transformer[Token, Any]):
                 rest = self._gap(position, item.span.start) if docs else None
                 if rest is not None and (of_file or "//" in rest):
                     docs.clear()
-                if docs and not isinstance(item, (ast.Attribute, ast.Property)):
+                if docs and not isinstance(item, (ast.Attribute, ast.Property, ast.Name)):
                     yield _with_docs(item, docs)
                     docs.clear()
                 else:
@@ -180,12 +181,10 @@ class Builder(Transformer[Token, Any]):
         end = attributes[-1].span.end if attributes else end_of(name)
         return ast.EnumValue(self._name(name), attributes, documentation, self.span(start_of(name), end))
 
-    def property(self, parts: Parts) -> ast.Property | None:
+    def property(self, parts: Parts) -> ast.Property | ast.Name:
         name, value = parts[0], parts[1] if len(parts) > 1 else None
         if value is None or isinstance(value, Token):
-            span = self.span(start_of(name), end_of(name))
-            self._report.error(faults.PROPERTY_WITHOUT_VALUE, f"Property {name} needs to be assigned a value", span)
-            return None
+            return self._name(name)
         return ast.Property(self._name(name), value, self.span(start_of(name), value.span.end))
 
     def model_line(self, parts: Parts) -> Any:

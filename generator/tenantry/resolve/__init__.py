@@ -8,6 +8,7 @@ from tenantry import ir
 from tenantry.psl import ast
 from tenantry.resolve import arguments
 from tenantry.resolve.arguments import Arguments
+from tenantry.resolve.composites import resolve_composites
 from tenantry.resolve.config import Configuration, resolve_configuration
 from tenantry.resolve.database_names import check_database_names
 from tenantry.resolve.documentation import split
@@ -18,6 +19,7 @@ from tenantry.resolve.relations import Relations, resolve_relations
 from tenantry.resolve.tenancy import resolve_tenancy
 from tenantry.resolve.types import resolve_types
 from tenantry.text.diagnostics import Diagnostic, Report
+from tenantry.text.source import Span
 
 
 def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnostic, ...]]:
@@ -29,7 +31,7 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     """
     report = Report()
     names = resolve_names(files, report)
-    configuration = resolve_configuration(names, report)
+    configuration = resolve_configuration(files, names, report)
     database = Database("db", ir.Provider.POSTGRESQL)  # stands in where no datasource says, so that the rest is checked
     if configuration is not None:
         source = configuration.datasource
@@ -40,8 +42,10 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     types = resolve_types(names, report)
     columns = resolve_fields(names, types, database, report)
     enums = resolve_enums(names, schemas, report)
+    composites = resolve_composites(names, types, report)
     indexes = resolve_indexes(names, types, columns, database.provider, report)
     relations = resolve_relations(names, types, columns, database.provider, report)
+    _judge_taken(names, report)
     if configuration is None:
         return None, report.diagnostics()
     tenancy = resolve_tenancy(names, configuration, columns, indexes, relations, report)
@@ -49,12 +53,29 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
         _model(model, columns, indexes[name], relations, tenancy[name], schemas, report)
         for name, model in names.models.items()
     )
-    if not report.has_errors:
-        _composites_are_for_mongodb(names, database.provider, report)
     if report.blocked:
         return None, report.diagnostics()
-    schema = ir.Schema(configuration.datasource, configuration.options, models, enums, relations.all)
+    schema = ir.Schema(configuration.datasource, configuration.options, models, enums, relations.all, composites)
     return schema, report.diagnostics()
+
+
+def _judge_taken(names: Names, report: Report) -> None:
+    """Blocks whose name another has are no part of the schema, but their lines are checked as those of all others."""
+    while names.taken:
+        blocks = [block.span for block in names.taken]
+        names = names.with_taken()
+        again = Report()
+        database = Database(None, ir.Provider.NONE)
+        types = resolve_types(names, again)
+        columns = resolve_fields(names, types, database, again)
+        resolve_enums(names, {}, again)
+        resolve_composites(names, types, again)
+        resolve_indexes(names, types, columns, database.provider, again)
+        report.extend(fault for fault in again if any(_within(fault.span, block) for block in blocks))
+
+
+def _within(span: Span | None, block: Span) -> bool:
+    return span is not None and span.source is block.source and block.start <= span.start < block.end
 
 
 def _model(
@@ -111,12 +132,3 @@ def _database_schemas(names: Names, configuration: Configuration | None, report:
             help = f'add `schemas = ["{found[name]}"]` to the datasource'
             report.error("unknown-schema", message, given.span, help=help)
     return found
-
-
-def _composites_are_for_mongodb(names: Names, provider: ir.Provider, report: Report) -> None:
-    if provider is ir.Provider.MONGODB:
-        return
-    for block in names.composites.values():
-        message = f"Composite types are not supported on {provider}."
-        help = "use a model with a relation, or a field of the type Json"
-        report.error("composite-type", message, block.name.span, help=help)

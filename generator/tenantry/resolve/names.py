@@ -23,19 +23,34 @@ _NAMING = "Please change it. Read more at https://pris.ly/d/naming-models"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the files define. Of two things with one name, the first."""
+    """What the files define. Of two things with one name, the first; the others are `taken`."""
 
     models: Mapping[str, ast.Model]
     composites: Mapping[str, ast.Model]
     enums: Mapping[str, ast.EnumBlock]
     datasources: Sequence[ast.ConfigBlock]
     generators: Sequence[ast.ConfigBlock]
+    taken: Sequence[ast.Model | ast.EnumBlock] = ()
+
+    def with_taken(self) -> Names:
+        """The same, but each block of `taken` in the place of the one that has its name: a fault in it is one too."""
+        tops: dict[str, ast.Model | ast.EnumBlock] = {**self.models, **self.composites, **self.enums}
+        placed: set[str] = set()
+        left: list[ast.Model | ast.EnumBlock] = []
+        for block in self.taken:
+            if block.name.text in placed:
+                left.append(block)
+            else:
+                placed.add(block.name.text)
+                tops[block.name.text] = block
+        return _names(tops, self.datasources, self.generators, left)
 
 
 def resolve_names(files: Iterable[ast.File], report: Report) -> Names:
     """Collects all blocks of all files; reports bad names and names given twice."""
     top: dict[str, ast.Model | ast.EnumBlock] = {}
-    generators: dict[str, ast.ConfigBlock] = {}
+    taken: list[ast.Model | ast.EnumBlock] = []
+    generators: list[ast.ConfigBlock] = []
     datasources: list[ast.ConfigBlock] = []
     for block in (block for file in files for block in file.blocks):
         match block:
@@ -43,32 +58,48 @@ def resolve_names(files: Iterable[ast.File], report: Report) -> Names:
                 _reserved_scalar(block.name, report)
                 datasources.append(block)
             case ast.ConfigBlock():
-                _claim_generator(generators, block, report)
+                _reserved_scalar(block.name, report)
+                _unlike_others(block, generators, report)
+                generators.append(block)
             case ast.Model() | ast.EnumBlock():
-                _claim_top(top, block, report)
+                if not _claim_top(top, block, report):
+                    taken.append(block)
                 _members(block, report)
+    return _names(top, datasources, generators, taken)
+
+
+def _names(
+    tops: Mapping[str, ast.Model | ast.EnumBlock],
+    datasources: Sequence[ast.ConfigBlock],
+    generators: Sequence[ast.ConfigBlock],
+    taken: Sequence[ast.Model | ast.EnumBlock],
+) -> Names:
     return Names(
-        models={n: b for n, b in top.items() if isinstance(b, ast.Model) and b.kind is not ast.ModelKind.TYPE},
-        composites={n: b for n, b in top.items() if isinstance(b, ast.Model) and b.kind is ast.ModelKind.TYPE},
-        enums={n: b for n, b in top.items() if isinstance(b, ast.EnumBlock)},
+        models={n: b for n, b in tops.items() if isinstance(b, ast.Model) and b.kind is not ast.ModelKind.TYPE},
+        composites={n: b for n, b in tops.items() if isinstance(b, ast.Model) and b.kind is ast.ModelKind.TYPE},
+        enums={n: b for n, b in tops.items() if isinstance(b, ast.EnumBlock)},
         datasources=datasources,
-        generators=list(generators.values()),
+        generators=generators,
+        taken=taken,
     )
 
 
-def _claim_top(top: dict[str, ast.Model | ast.EnumBlock], block: ast.Model | ast.EnumBlock, report: Report) -> None:
+def _claim_top(top: dict[str, ast.Model | ast.EnumBlock], block: ast.Model | ast.EnumBlock, report: Report) -> bool:
+    """Whether the name was still free."""
     name, kind = block.name.text, _kind(block)
     _well_formed(block.name, kind.title(), report)
     _reserved_scalar(block.name, report)
-    if name in _RESERVED:
+    if name in _RESERVED and kind != "composite type":
         message = f"The {kind} name `{name}` is invalid. It is a reserved name. {_NAMING}"
         report.error("reserved-name", message, block.name.span, help=_keep_database_name(block))
     if name in top:
         other = top[name]
         message = f'The {kind} "{name}" cannot be defined because a {_kind(other)} with that name already exists.'
-        report.error("duplicate-name", message, block.name.span, related=_first(other.name))
-    else:
-        top[name] = block
+        help = "rename one of them"
+        report.error("duplicate-name", message, block.name.span, related=_first(other.name), help=help)
+        return False
+    top[name] = block
+    return True
 
 
 def _reserved_scalar(name: ast.Name, report: Report) -> None:
@@ -80,22 +111,24 @@ def _keep_database_name(block: ast.Model | ast.EnumBlock) -> str:
     return f'rename it, and keep the name in the database with `@@map("{block.name.text}")`'
 
 
-def _claim_generator(generators: dict[str, ast.ConfigBlock], block: ast.ConfigBlock, report: Report) -> None:
+def _unlike_others(block: ast.ConfigBlock, generators: Iterable[ast.ConfigBlock], report: Report) -> None:
     name = block.name.text
-    _reserved_scalar(block.name, report)
-    if name in generators:
+    other = next((other for other in generators if other.name.text == name), None)
+    if other is not None:
         message = f'The generator "{name}" cannot be defined because a generator with that name already exists.'
-        report.error("duplicate-name", message, block.name.span, related=_first(generators[name].name))
-    else:
-        generators[name] = block
+        help = "rename one of them"
+        report.error("duplicate-name", message, block.name.span, related=_first(other.name), help=help)
 
 
 def _members(block: ast.Model | ast.EnumBlock, report: Report) -> None:
     name = block.name.text
     match block:
         case ast.Model():
-            kind = "composite type" if block.kind is ast.ModelKind.TYPE else block.kind.value
-            _unique_members(block.fields, f'Field "%s" is already defined on {kind} "{name}".', "Field", report)
+            of_type = block.kind is ast.ModelKind.TYPE
+            kind = "composite type" if of_type else block.kind.value
+            # Prisma says nothing of how the fields of composite types are called.
+            called = None if of_type else "Field"
+            _unique_members(block.fields, f'Field "%s" is already defined on {kind} "{name}".', called, report)
         case ast.EnumBlock():
             _unique_members(block.values, f'Value "%s" is already defined on enum "{name}".', "Enum Value", report)
             if not block.values:
@@ -110,14 +143,16 @@ class _Named(Protocol):
 _Member = TypeVar("_Member", bound=_Named)
 
 
-def _unique_members(members: Iterable[_Member], message: str, kind: str, report: Report) -> None:
+def _unique_members(members: Iterable[_Member], message: str, kind: str | None, report: Report) -> None:
     seen: dict[str, _Member] = {}
     for member in members:
-        _well_formed(member.name, kind, report)
+        if kind is not None:
+            _well_formed(member.name, kind, report)
         first = seen.setdefault(member.name.text, member)
         if first is not member:
             related = _first(first.name)
-            report.error("duplicate-name", message % member.name.text, member.name.span, related=related)
+            help = "remove one of them, or rename it"
+            report.error("duplicate-name", message % member.name.text, member.name.span, related=related, help=help)
 
 
 def distinct_fields(model: ast.Model) -> list[ast.Field]:
@@ -126,8 +161,9 @@ def distinct_fields(model: ast.Model) -> list[ast.Field]:
 
 
 def _well_formed(name: ast.Name, kind: str, report: Report) -> None:
-    if name.text[0].isdigit():
-        report.error("bad-name", f"The name of a {kind} must not start with a number.", name.span)
+    if name.text[0].isnumeric():
+        help = "start it with a letter; `@map` or `@@map` keeps the name in the database"
+        report.error("bad-name", f"The name of a {kind} must not start with a number.", name.span, help=help)
     elif "-" in name.text:
         help = f"write `{name.text.replace('-', '_')}`"
         report.error("bad-name", f"The character `-` is not allowed in {kind} names.", name.span, help=help)
