@@ -23,6 +23,8 @@ class Snapshot:
 
     documents: Mapping[str, Source]
     chunks: Mapping[str, tuple[Chunk, ...]]
+    earlier: ir.Schema | None = None
+    """What the schema was when it last was sound."""
 
     @cached_property
     def names(self) -> Names:
@@ -41,6 +43,11 @@ class Snapshot:
     def schema(self) -> ir.Schema | None:
         """The resolved schema; None where it has errors."""
         return self._understood.schema
+
+    @property
+    def last_schema(self) -> ir.Schema | None:
+        """The schema, or what it was before the faults that it has now."""
+        return self.schema or self.earlier
 
     @cached_property
     def diagnostics(self) -> Mapping[str, tuple[Diagnostic, ...]]:
@@ -106,11 +113,12 @@ class Database:
     has_url: bool
 
 
-def take(sources: Sequence[Source], chunks: Chunks) -> Snapshot:
-    """Reads the files of a schema; what stood in them when `chunks` was last used is not parsed again."""
+def take(sources: Sequence[Source], chunks: Chunks, earlier: ir.Schema | None = None) -> Snapshot:
+    """Reads the files of a schema; what stood in them when `chunks` was last used is not parsed again. `earlier` is the
+    `last_schema` of the snapshot before."""
     documents = {source.name: source for source in sources}
     chunks.forget_all_but(set(documents))
-    return Snapshot(documents, {name: chunks.of(source) for name, source in documents.items()})
+    return Snapshot(documents, {name: chunks.of(source) for name, source in documents.items()}, earlier)
 
 
 def _database(blocks: Sequence[ast.ConfigBlock]) -> Database:
