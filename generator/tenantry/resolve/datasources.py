@@ -137,6 +137,9 @@ def _relation_mode(
     given = properties.get("relationMode", old)
     if given is None:
         return None
+    if old is not None:
+        message = "The `referentialIntegrity` attribute is deprecated."
+        report.warning("deprecated-property", message, old.span, help="write `relationMode`")
     if old is not None and given is not old:
         message = "The `referentialIntegrity` and `relationMode` attributes cannot be used together."
         report.error("wrong-value", message, old.span, help="remove `referentialIntegrity`")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from tenantry import ir
 from tenantry.psl import ast
 from tenantry.resolve import arguments
+from tenantry.resolve.preview_features import read_features
 from tenantry.resolve.properties import last_of_each, text_or_variable, variable_of
 from tenantry.text.diagnostics import Related, Report
 from tenantry.text.suggest import did_you_mean
@@ -21,18 +22,6 @@ _OPTIONS = (
     "rowLevelSecurity",
     "previewFeatures",
 )
-# Those that turn something on, and those that once did and still may be named. Case does not matter.
-_FEATURES = tuple(
-    """aggregateApi atomicNumberOperations clientExtensions cockroachdb connectOrCreate createMany dataProxy deno
-    distinct driverAdapters extendedIndexes extendedWhereUnique fieldReference filterJson filteredRelationCount
-    fullTextIndex fullTextSearch groupBy improvedQueryRaw interactiveTransactions jsonProtocol microsoftSqlServer
-    middlewares mongoDb multiSchema nApi namedConstraints nativeDistinct nativeTypes omitApi orderByAggregateGroup
-    orderByNulls orderByRelation partialIndexes postgresqlExtensions prismaSchemaFolder queryCompiler reactNative
-    referentialActions referentialIntegrity relationJoins schemaEngineDriverAdapters selectRelationCount shardKeys
-    strictUndefinedChecks tracing transactionApi typedSql uncheckedScalarInputs views""".split()  # noqa: SIM905 - as a list it would fill a page
-)
-_ONLY_PRISMA_6 = ("metrics",)
-_ONLY_POSTGRESQL = ("fullTextSearchPostgres",)
 
 
 def resolve_generators(
@@ -41,11 +30,10 @@ def resolve_generators(
     """The options of the block whose provider is tenantry, with the property that gives each."""
     features: list[str] = []
     given = [last_of_each(block, "generator", report) for block in generators]
-    known = _known_features(provider, with_url)
     for block, properties in zip(generators, given, strict=True):
         if not block.unassigned:
             _common(block, properties, report)
-        features += _features(properties.get("previewFeatures"), known, report)
+        features += read_features(properties.get("previewFeatures"), provider, with_url, report)
     ours = [(b, p) for b, p in zip(generators, given, strict=True) if _is_ours(p)]
     if len(ours) > 1:
         related = (Related("The first one.", ours[0][0].name.span),)
@@ -119,26 +107,3 @@ def _variables(value: ast.Expression, report: Report) -> None:
     elif isinstance(value, ast.Array):
         for item in value.items:
             _variables(item, report)
-
-
-def _known_features(provider: ir.Provider | None, with_url: bool) -> Mapping[str, str]:
-    """What may stand in `previewFeatures`, by its spelling in small letters."""
-    known = list(_FEATURES)
-    if with_url:
-        known = [*(name for name in known if name != "partialIndexes"), *_ONLY_PRISMA_6]
-    if provider in (None, ir.Provider.POSTGRESQL):
-        known += _ONLY_POSTGRESQL
-    return {name.lower(): name for name in known}
-
-
-def _features(given: ast.Property | None, known: Mapping[str, str], report: Report) -> list[str]:
-    found: list[str] = []
-    for name in arguments.texts(given.value, report) if given is not None else ():
-        if name.lower() not in known:
-            message = f'The preview feature "{name}" is not known.{did_you_mean(name, known.values())}'
-            place = None if given is None else given.value.span
-            report.error(
-                "unknown-preview-feature", message, place, help="remove it; what was one may be ordinary by now"
-            )
-        found.append(known.get(name.lower(), name))
-    return found

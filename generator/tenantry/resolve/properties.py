@@ -60,4 +60,7 @@ def variable_of(call: ast.Call, report: Report) -> str | None:
         message = "Exactly one string parameter must be passed to the env function."
         report.error("wrong-value", message, call.span, help='write `env("VARIABLE")`')
         return None
+    if call.arguments[0].name is not None:
+        message = "The env function doesn't expect named arguments."
+        report.warning("named-env-argument", message, call.arguments[0].span, help='write `env("VARIABLE")`')
     return arguments.text(call.arguments[0].value, report)
