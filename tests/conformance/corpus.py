@@ -13,6 +13,7 @@ A case is written once and stands for as many schemas as its options and its bra
 - The datasource is added after the last line. `bare` adds none: the case has its own, or is about its absence.
 - `{{a|b}}`: one schema with each, and with several braces one for each combination. Equal braces go together, and so do
   `{{x=a|b}}` and the `{{x}}` after it. A `¶` in them is a line break.
+- `␍` is a carriage return, which editors and git would not keep.
 - `--- name.prisma`: a line that starts the next file of a schema of several; they all have names then.
 
 A schema is called as its case, with the choices that its name leaves out in `(...)` and the connector in `[...]`.
@@ -31,7 +32,7 @@ CONNECTORS = ("postgresql", "mysql", "sqlite", "cockroachdb", "sqlserver", "mong
 GROUPS = {"all": CONNECTORS, "sql": CONNECTORS[:-1]}
 TITLE = re.compile(r"^=== (?P<name>.*?)(?: \[(?P<options>[\w ]+)\])?$", re.MULTILINE)
 FILE = re.compile(r"^--- (?P<name>\S+\.prisma)\n", re.MULTILINE)
-CHOICE = re.compile(r"\{\{(.*?)\}\}")
+CHOICE = re.compile(r"\{\{(.*?)\}\}(?!\})")
 NAME = re.compile(r"[a-z]+=")
 DATASOURCE = '\ndatasource db {\n  provider = "%s"\n%s}\n'
 URL = '  url      = env("DATABASE_URL")\n'
@@ -77,8 +78,9 @@ def _expanded(name: str, options: Sequence[str], body: str) -> Iterator[Case]:
         for choice, one in zip(choices, chosen, strict=True):
             for brace in (f"{{{{{choice}}}}}", f"{{{{{choice.partition('=')[0]}}}}}"):
                 title, text = title.replace(brace, one), text.replace(brace, one)
-        title = title.replace("\n  ", " ")
+        title = title.replace("\n  ", " / ")
         unsaid = ", ".join(one or "nothing" for choice, one in zip(choices, chosen, strict=True) if choice not in name)
+        text = text.replace("␍", "\r")
         yield Case(title + (f" ({unsaid})" if unsaid else "") + label, _files(text, added), added)
 
 
