@@ -1,4 +1,4 @@
-"""Each schema beside this file is broken, and ends with the report that its author sees.
+"""Each schema beside this file is broken, and ends with the report that its author sees (see cases.py).
 
 The file is named after the first code of its report, with a word after a dot where there are several. After a change of
 wording, `UPDATE_EXPECT=1 pytest tests/errors` writes the reports again; read them before you commit them.
@@ -7,53 +7,40 @@ wording, `UPDATE_EXPECT=1 pytest tests/errors` writes the reports again; read th
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
-from tenantry import pipeline
-from tenantry.text.diagnostics import Diagnostic, Severity
+from tenantry.text.diagnostics import Severity
 from tenantry.text.render.terminal import render_text
-from tenantry.text.source import Source
+from tests.errors.cases import Case, cases, diagnose
 
-HERE = Path(__file__).parent
-SCHEMAS = sorted(HERE.glob("*.prisma"))
-REPORT = "\n// The report:\n"
-
-
-def schema_and_report(path: Path) -> tuple[str, str]:
-    schema, _, report = path.read_text(encoding="utf-8").partition(REPORT)
-    lines = (line.removeprefix("//").removeprefix(" ") for line in report.splitlines())
-    return schema, "".join(f"{line}\n" for line in lines)
+CASES = cases()
+NOT_GENERATED = {"nothing-to-generate", "unsupported-provider"}
 
 
-def as_comment(report: str) -> str:
-    return "".join(f"// {line}".rstrip() + "\n" for line in report.splitlines())
-
-
-def diagnose(path: Path, schema: str) -> Sequence[Diagnostic]:
-    """What somebody is told who generates from the schema."""
-    return pipeline.run([Source(path.name, schema)]).diagnostics
-
-
-@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
-def test_a_broken_schema_gets_the_report_at_its_end(path: Path) -> None:
-    schema, expected = schema_and_report(path)
-    found = render_text(diagnose(path, schema))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.stem)
+def test_a_broken_schema_gets_the_report_at_its_end(case: Case) -> None:
+    found = render_text(diagnose(case.schema, case.path.name))
     if os.environ.get("UPDATE_EXPECT") == "1":
-        path.write_text(f"{schema}{REPORT}{as_comment(found)}", encoding="utf-8")
+        case.path.write_text(case.written(found), encoding="utf-8")
     else:
-        assert "".join(f"{line.rstrip()}\n" for line in found.splitlines()) == expected
+        assert "".join(f"{line.rstrip()}\n" for line in found.splitlines()) == case.report
 
 
-@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
-def test_a_broken_schema_is_named_after_its_fault(path: Path) -> None:
-    schema, _ = schema_and_report(path)
-    assert path.name.split(".")[0] in {diagnostic.code for diagnostic in diagnose(path, schema)}
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.stem)
+def test_a_broken_schema_is_named_after_its_fault(case: Case) -> None:
+    assert case.code in {diagnostic.code for diagnostic in diagnose(case.schema)}
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.edit], ids=lambda case: case.path.stem)
+def test_the_edit_mends_the_fault_and_makes_no_other(case: Case) -> None:
+    before, after = diagnose(case.schema), diagnose(case.mended())
+    assert case.code not in {fault.code for fault in after}
+    # It may be that nothing can be generated, because the example is of another database or has no models.
+    assert {fault.code for fault in after} <= {fault.code for fault in before} | NOT_GENERATED
 
 
 def test_every_error_says_where_it_is_or_what_to_write() -> None:
-    for path in SCHEMAS:
-        for diagnostic in diagnose(path, schema_and_report(path)[0]):
+    for case in CASES:
+        for diagnostic in diagnose(case.schema):
             assert diagnostic.span is not None or (diagnostic.help and diagnostic.severity is Severity.ERROR)
