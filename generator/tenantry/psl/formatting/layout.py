@@ -11,22 +11,23 @@ from tenantry.psl.formatting.reading import (
     Comments,
     Item,
     Member,
-    Reader,
+    Piece,
     Verbatim,
+    read,
 )
 from tenantry.psl.formatting.table import BLANK, Row, render
 
 
 def reformat(text: str, *, tab_size: int = 2, objects: bool = True) -> str:
-    """The text in Prisma's layout; never raises.
+    """A text in Prisma's layout; `objects` as `read` has it. Broken lines stay as they are. Never raises."""
+    return layout(read(text, objects=objects), tab_size=tab_size)
 
-    `objects` says whether `{ active: true }` is a value, as it is from Prisma 7 on. Before that its line is broken, and
-    broken lines stay as they are.
-    """
+
+def layout(pieces: Sequence[Piece], *, tab_size: int = 2) -> str:
+    """The text that the pieces of a file make."""
     written: list[str] = []
-    pieces = list(Reader(text, objects=objects).pieces())
     if pieces and isinstance(pieces[0], BlankLines):
-        del pieces[0]
+        pieces = pieces[1:]
     for index, piece in enumerate(pieces):
         if not isinstance(piece, BlankLines):
             written.append(_piece(piece, " " * tab_size))

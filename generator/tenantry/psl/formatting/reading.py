@@ -62,7 +62,15 @@ Item = Member | BlockAttribute | Comments | BlankLines | Verbatim
 Piece = Block | Comments | BlankLines | Verbatim
 
 
-class Reader:
+def read(text: str, *, objects: bool = True) -> tuple[Piece, ...]:
+    """All pieces of a text.
+
+    `objects` says whether `{ active: true }` is a value, as it is from Prisma 7 on; before that, its line is broken.
+    """
+    return tuple(_Reader(text, objects=objects).pieces())
+
+
+class _Reader:
     """Reads one text. It keeps what it has found out about the text, so that no stretch is read over and over."""
 
     def __init__(self, text: str, *, objects: bool) -> None:
@@ -214,7 +222,7 @@ class Reader:
     def _end_of_line(self, position: int) -> tuple[str, int] | None:
         """The comment at the end of a line and where the next line begins; None where something else stands there."""
         end = self._end_of_comment(position) or position
-        newline = NEWLINE.match(self._text, end)
+        newline = NEWLINE.match(self._text, self._gap(end))
         return None if newline is None else (self._text[position:end], newline.end())
 
     def _comments(self, position: int) -> tuple[Comments, int] | None:
