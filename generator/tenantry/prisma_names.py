@@ -38,6 +38,10 @@ def foreign_key(table: str, columns: Sequence[str], provider: Provider) -> str:
     return _named("_".join((table, *columns)), "_fkey", provider)
 
 
+def default(table: str, column: str, provider: Provider) -> str:
+    return _named(f"{table}_{column}", "_df", provider)
+
+
 def join_table(stem: str, provider: Provider) -> str:
     """The table of an implicit many-to-many relation; `stem` is `PostToTag` or the relation's name."""
     return _cut(f"_{stem}", _LIMITS[provider])

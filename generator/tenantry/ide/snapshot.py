@@ -10,7 +10,8 @@ from tenantry import ir, pipeline
 from tenantry.ide.chunks import Chunk, Chunks
 from tenantry.psl import ast
 from tenantry.resolve.names import SCALARS, Names, resolve_names
-from tenantry.rules.connectors import CONNECTORS, Connector
+from tenantry.rules.connectors import CONNECTORS
+from tenantry.rules.connectors.connector import Connector
 from tenantry.text.diagnostics import Diagnostic, Report
 from tenantry.text.source import Source, Span
 

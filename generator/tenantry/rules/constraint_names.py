@@ -1,4 +1,4 @@
-"""Names of constraints, given and made up, must not clash where the database keeps them together."""
+"""Names of constraints, given and made up: none too long, and none twice where the database keeps them together."""
 
 from __future__ import annotations
 
@@ -6,74 +6,96 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tenantry import ir, prisma_names
-from tenantry.rules.connectors import Connector, Namespace
-from tenantry.rules.indexes import constraints
+from tenantry.rules.connectors.connector import Connector, Named, Namespace
+from tenantry.rules.indexes.constraints import columns, constraints
+from tenantry.rules.relations.sides import Inline
 from tenantry.text.diagnostics import Report
 from tenantry.text.source import Span
-
-_KINDS = {
-    "@id": "key",
-    "@@id": "key",
-    "@unique": "unique",
-    "@@unique": "unique",
-    "@@index": "index",
-    "@@fulltext": "index",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
     name: str
-    kind: str
+    kind: Named
     attribute: str
     model: ir.Model
-    span: Span
+    place: Span
 
 
-def constraint_names_are_unique(schema: ir.Schema, connector: Connector, report: Report) -> None:
+def the_name_fits(name: str, attribute: str, place: Span, connector: Connector, report: Report) -> None:
+    if len(name.encode()) > connector.name_limit:
+        message = (
+            f"The constraint name '{name}' specified in the `map` argument for the `{attribute}` constraint is too "
+            f"long for your chosen provider. The maximum allowed length is {connector.name_limit} bytes."
+        )
+        report.error("name-too-long", message, place, help="shorten it")
+
+
+def given_names_fit(model: ir.Model, connector: Connector, report: Report) -> None:
+    for constraint in constraints(model):
+        if constraint.map is not None:
+            the_name_fits(constraint.map, constraint.attribute, constraint.span, connector, report)
+    for field in model.scalars:
+        if field.default_name is not None and connector.named_defaults:
+            the_name_fits(field.default_name, "@default", field.span, connector, report)
+
+
+def constraint_names_are_unique(
+    schema: ir.Schema, relations: Sequence[Inline], connector: Connector, report: Report
+) -> None:
     """Also those that Prisma makes up: two indexes on the same columns have one name."""
-    named = [one for model in schema.models if not model.is_view for one in _names(schema, model)]
-    reported: set[int] = set()
+    if not connector.namespaces:
+        return
+    named = [one for model in schema.models for one in _of_model(schema, model, connector)]
+    named += [_of_relation(relation, schema) for relation in relations]
+    told: set[tuple[str, int]] = set()
     for namespace in connector.namespaces:
         by_name: dict[tuple[object, ...], list[_Named]] = {}
         for one in named:
-            if one.kind in namespace.kinds:
+            if one.kind in namespace.counted:
                 where = one.model.name if namespace.of_model else one.model.schema
                 by_name.setdefault((where, one.name), []).append(one)
         for clashing in by_name.values():
             if len(clashing) > 1:
-                _report(clashing, namespace, reported, report)
+                _tell(clashing, namespace, told, report)
 
 
-def _report(clashing: Sequence[_Named], namespace: Namespace, reported: set[int], report: Report) -> None:
+def _tell(clashing: Sequence[_Named], namespace: Namespace, told: set[tuple[str, int]], report: Report) -> None:
     for one in clashing:
-        if one.span.start in reported:
+        place = (one.place.source.name, one.place.start)
+        if one.kind not in namespace.told or place in told:
             continue
-        reported.add(one.span.start)
+        told.add(place)
         label = namespace.label.format(model=one.model.name)
         message = (
             f"The given constraint name `{one.name}` has to be unique in the following namespace: {label}. "
             "Please provide a different name using the `map` argument."
         )
-        report.error("duplicate-constraint-name", message, one.span, help=f'add `map: "..."` to `{one.attribute}`')
+        report.error("duplicate-constraint-name", message, one.place, help=f'add `map: "..."` to `{one.attribute}`')
 
 
-def _names(schema: ir.Schema, model: ir.Model) -> Iterator[_Named]:
+def _of_model(schema: ir.Schema, model: ir.Model, connector: Connector) -> Iterator[_Named]:
+    provider = connector.provider
     for constraint in constraints(model):
-        kind = _KINDS[constraint.attribute]
-        columns = [] if kind == "key" else [model.scalar(field.name).column for field in constraint.fields]
-        name = constraint.map or _default_name(kind, model.table, columns, schema.datasource.provider)
-        yield _Named(name, kind, constraint.attribute, model, constraint.span)
-    if not schema.datasource.foreign_keys:
-        return
-    for relation in schema.foreign_keys_of(model.name):
-        columns = [model.scalar(name).column for name in relation.fields]
-        name = relation.map or prisma_names.foreign_key(model.table, columns, schema.datasource.provider)
-        yield _Named(name, "foreign key", "@relation", model, relation.span)
+        given = constraint.map
+        if constraint.kind == "key":
+            if given is None and not connector.named_keys:
+                continue
+            name, kind = given or prisma_names.primary_key(model.table, provider), Named.KEY
+        else:
+            made_up = prisma_names.unique if constraint.kind == "unique" else prisma_names.index
+            name, kind = given or made_up(model.table, columns(schema, model, constraint), provider), Named.INDEX
+        place = constraint.places.get("map") or constraint.places.get("name") or constraint.span
+        yield _Named(name, kind, constraint.attribute, model, place)
+    if connector.named_defaults:
+        for field in model.scalars:
+            if field.default is not None:
+                name = field.default_name or prisma_names.default(model.table, field.column, provider)
+                yield _Named(name, Named.DEFAULT, "@default", model, field.span)
 
 
-def _default_name(kind: str, table: str, columns: Sequence[str], provider: ir.Provider) -> str:
-    if kind == "key":
-        return prisma_names.primary_key(table, provider)
-    named = prisma_names.unique if kind == "unique" else prisma_names.index
-    return named(table, columns, provider)
+def _of_relation(relation: Inline, schema: ir.Schema) -> _Named:
+    model, said = relation.model, relation.field.attribute
+    names = [column.column for column in relation.fields]
+    name = said.map or prisma_names.foreign_key(model.table, names, schema.datasource.provider)
+    return _Named(name, Named.FOREIGN_KEY, "@relation", model, said.places.get("map") or relation.field.span)

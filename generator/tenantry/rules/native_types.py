@@ -1,192 +1,123 @@
-"""Native types of each database: which scalar type they store, and their arguments.
-
-From Prisma's reference of native types, and from what its engine answers.
-"""
+"""Whether the native type of a column, `@db.VarChar(255)`, is one of its database, and takes what it is given."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from tenantry.ir import Scalar
+from tenantry import ir
+from tenantry.rules.connectors.connector import Connector
+from tenantry.rules.connectors.native import Limit, Native, Takes
+from tenantry.text.diagnostics import Report
+from tenantry.text.suggest import did_you_mean
 
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What a number may be; `text` says it in a message, after the colon."""
-
-    low: int
-    high: int
-    text: str
+_LARGEST = {Takes.NUMBER: 2**32 - 1, Takes.NUMBERS: 2**32 - 1, Takes.NUMBER_OR_MAX: 2**16 - 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Native:
-    """`arguments` numbers are taken, at least `required` of them; `pair` says both or none, precision and scale."""
-
-    scalars: tuple[Scalar, ...]
-    arguments: int = 0
-    required: int = 0
-    ranges: tuple[Range | None, ...] = ()
-    max: bool = False
-    """Whether the word `Max` may stand for the number."""
-
-    @property
-    def pair(self) -> bool:
-        return self.arguments == 2
+def the_native_type_fits(field: ir.ScalarField, schema: ir.Schema, connector: Connector, report: Report) -> None:
+    """Only for the datasource's own connector: `portable` leaves native types out elsewhere."""
+    given = field.native
+    if given is None or not isinstance(field.type, ir.Scalar):
+        return
+    _prefix(field, given, schema.datasource, report)
+    native = connector.native_types.get(given.name)
+    if native is None:
+        _unknown(field, given, connector, report)
+    elif _count(field, given, native, report) and _type(field, given, native, report):
+        _arguments(field, given, native, connector, report)
 
 
-_UNBOUNDED = 2**31 - 1
+def _prefix(field: ir.ScalarField, given: ir.NativeType, source: ir.Datasource, report: Report) -> None:
+    if source.span is None or given.prefix == source.name:
+        return
+    message = (
+        f"The prefix {given.prefix} is invalid. It must be equal to the name of an existing datasource "
+        f"e.g. {source.name}. Did you mean to use {source.name}.{given.name}?"
+    )
+    _wrong("unknown-attribute", message, field, report, help=f"write `@{source.name}.{given.name}`")
 
 
-def _plain(*scalars: Scalar) -> Native:
-    return Native(scalars)
+def _unknown(field: ir.ScalarField, given: ir.NativeType, connector: Connector, report: Report) -> None:
+    provider, known = connector.provider, connector.native_types
+    message = f"Native type {given.name} is not supported for {provider} connector.{did_you_mean(given.name, known)}"
+    help = None
+    if provider is ir.Provider.SQLITE:
+        help = f'leave it out; with provider = "postgresql" and `portable = true` it is for PostgreSQL, not {provider}'
+    elif provider is ir.Provider.NONE:
+        help = "add a `datasource` block that says which database this is for"
+    _wrong("unknown-native-type", message, field, report, help=help)
 
 
-def _sized(scalar: Scalar, low: int = 0, high: int = _UNBOUNDED, text: str = "", *, required: int = 0) -> Native:
-    limit = Range(low, high, text) if text else None
-    return Native((scalar,), 1, required, (limit,))
+def _count(field: ir.ScalarField, given: ir.NativeType, native: Native, report: Report) -> bool:
+    """Whether there may be so many arguments."""
+    count, required = len(given.arguments), int(native.required)
+    optional = native.arguments - required
+    if count < required or (optional == 0 and count > required):
+        message = f'Function "{given.name}" takes {required} arguments, but received {count}.'
+        help = f"write `{given.name}`, without parentheses" if required == 0 else f"write `{given.name}(191)`"
+        _wrong("wrong-native-type", message, field, report, help=help)
+        return False
+    if count > required + optional:
+        message = f"Native type {given.name} takes {optional} optional arguments, but received {count}."
+        _wrong("wrong-native-type", message, field, report)
+        return False
+    return True
 
 
-def _decimal(most: int, text: str) -> Native:
-    return Native((Scalar.DECIMAL,), 2, 0, (Range(1, most, text), None))
+def _type(field: ir.ScalarField, given: ir.NativeType, native: Native, report: Report) -> bool:
+    if field.type in native.scalars:
+        return True
+    expected = " or ".join(native.scalars)
+    message = (
+        f"Native type {given.name} is not compatible with declared field type {field.type}, "
+        f"expected field type {expected}."
+    )
+    help = f"make `{field.name}` {_article(native.scalars[0])} {native.scalars[0]}, or choose another native type"
+    _wrong("wrong-native-type", message, field, report, help=help)
+    return False
 
 
-_STRING = _plain(Scalar.STRING)
-_INT = _plain(Scalar.INT)
-_BIGINT = _plain(Scalar.BIGINT)
-_FLOAT = _plain(Scalar.FLOAT)
-_DATETIME = _plain(Scalar.DATETIME)
-_BYTES = _plain(Scalar.BYTES)
-_JSON = _plain(Scalar.JSON)
-_TEXT = _sized(Scalar.STRING)
-_TIME = _sized(Scalar.DATETIME, 0, 6, "M can range from 0 to 6.")
-_BITS = _sized(Scalar.STRING, 1, _UNBOUNDED, "M must be a positive integer.")
-_POSTGRESQL_DECIMAL = _decimal(1000, "Precision must be positive with a maximum value of 1000.")
-
-POSTGRESQL: Mapping[str, Native] = {
-    "Text": _STRING,
-    "Char": _TEXT,
-    "VarChar": _TEXT,
-    "Bit": _BITS,
-    "VarBit": _BITS,
-    "Uuid": _STRING,
-    "Xml": _STRING,
-    "Inet": _STRING,
-    "Citext": _STRING,
-    "Boolean": _plain(Scalar.BOOLEAN),
-    "SmallInt": _INT,
-    "Integer": _INT,
-    "Oid": _INT,
-    "BigInt": _BIGINT,
-    "Real": _FLOAT,
-    "DoublePrecision": _FLOAT,
-    "Decimal": _POSTGRESQL_DECIMAL,
-    "Money": _plain(Scalar.DECIMAL),
-    "Timestamp": _TIME,
-    "Timestamptz": _TIME,
-    "Date": _DATETIME,
-    "Time": _TIME,
-    "Timetz": _TIME,
-    "Json": _JSON,
-    "JsonB": _JSON,
-    "ByteA": _BYTES,
-}
-
-COCKROACHDB: Mapping[str, Native] = {
-    "String": _TEXT,
-    "Char": _TEXT,
-    "CatalogSingleChar": _STRING,
-    "Bit": _BITS,
-    "VarBit": _BITS,
-    "Uuid": _STRING,
-    "Inet": _STRING,
-    "Bool": _plain(Scalar.BOOLEAN),
-    "Int2": _INT,
-    "Int4": _INT,
-    "Oid": _INT,
-    "Int8": _BIGINT,
-    "Float4": _FLOAT,
-    "Float8": _FLOAT,
-    "Decimal": _POSTGRESQL_DECIMAL,
-    "Timestamp": _TIME,
-    "Timestamptz": _TIME,
-    "Date": _DATETIME,
-    "Time": _TIME,
-    "Timetz": _TIME,
-    "JsonB": _JSON,
-    "Bytes": _BYTES,
-}
-
-MYSQL: Mapping[str, Native] = {
-    "Char": _sized(Scalar.STRING, 0, 255, "M can range from 0 to 255.", required=1),
-    "VarChar": _sized(Scalar.STRING, 0, 65_535, "M can range from 0 to 65,535.", required=1),
-    "TinyText": _STRING,
-    "Text": _STRING,
-    "MediumText": _STRING,
-    "LongText": _STRING,
-    "Int": _INT,
-    "UnsignedInt": _INT,
-    "SmallInt": _INT,
-    "UnsignedSmallInt": _INT,
-    "MediumInt": _INT,
-    "UnsignedMediumInt": _INT,
-    "TinyInt": _plain(Scalar.INT, Scalar.BOOLEAN),
-    "UnsignedTinyInt": _plain(Scalar.INT, Scalar.BOOLEAN),
-    "Year": _INT,
-    "BigInt": _BIGINT,
-    "UnsignedBigInt": _BIGINT,
-    "Float": _FLOAT,
-    "Double": _FLOAT,
-    "Decimal": _decimal(65, "Precision can range from 1 to 65."),
-    "Bit": Native((Scalar.BYTES, Scalar.BOOLEAN), 1, 1, (Range(1, 64, "M can range from 1 to 64."),)),
-    "Binary": _sized(Scalar.BYTES, 0, 255, "M can range from 1 to 255.", required=1),
-    "VarBinary": _sized(Scalar.BYTES, 0, 65_535, "M can range from 1 to 65,535.", required=1),
-    "TinyBlob": _BYTES,
-    "Blob": _BYTES,
-    "MediumBlob": _BYTES,
-    "LongBlob": _BYTES,
-    "Date": _DATETIME,
-    "Time": _sized(Scalar.DATETIME),
-    "DateTime": _sized(Scalar.DATETIME),
-    "Timestamp": _sized(Scalar.DATETIME),
-    "Json": _JSON,
-}
+def _article(word: str) -> str:
+    return "an" if word[0] in "AEIOU" else "a"
 
 
-def _sqlserver_text(scalar: Scalar, most: int, *, max: bool = False) -> Native:
-    text = f"Length can range from 1 to {most}."
-    if max:
-        text += " For larger sizes, use the `Max` variant."
-    return Native((scalar,), 1, 0, (Range(1, most, text),), max)
+def _arguments(
+    field: ir.ScalarField, given: ir.NativeType, native: Native, connector: Connector, report: Report
+) -> None:
+    numbers = _numbers(given.arguments, native.takes)
+    if numbers is None:
+        message = f"Expected {native.takes.value}, but found ({', '.join(given.arguments)})."
+        _wrong("wrong-native-type", message, field, report)
+        return
+    written = f"{given.name}({','.join(given.arguments)})"
+    if native.takes is Takes.NUMBERS and numbers and numbers[1] > numbers[0]:
+        message = f"The scale must not be larger than the precision for the {written} native type in {connector.title}."
+        _wrong("wrong-native-type", message, field, report)
+    elif (limit := _passed(numbers, native.limits, field.type)) is not None:
+        message = f"Argument M is out of range for native type `{written}` of {connector.title}: {limit.text}"
+        _wrong("wrong-native-type", message, field, report)
 
 
-SQLSERVER: Mapping[str, Native] = {
-    "Char": _sqlserver_text(Scalar.STRING, 8000),
-    "NChar": _sqlserver_text(Scalar.STRING, 4000),
-    "VarChar": _sqlserver_text(Scalar.STRING, 8000, max=True),
-    "NVarChar": _sqlserver_text(Scalar.STRING, 4000, max=True),
-    "Text": _STRING,
-    "NText": _STRING,
-    "Xml": _STRING,
-    "UniqueIdentifier": _STRING,
-    "TinyInt": _INT,
-    "SmallInt": _INT,
-    "Int": _INT,
-    "BigInt": _BIGINT,
-    "Bit": _plain(Scalar.BOOLEAN, Scalar.INT),
-    "Decimal": _decimal(38, "Precision can range from 1 to 38."),
-    "Money": _FLOAT,
-    "SmallMoney": _FLOAT,
-    "Float": _sized(Scalar.FLOAT, 1, 53, "Bits can range from 1 to 53."),
-    "Real": _FLOAT,
-    "Date": _DATETIME,
-    "Time": _DATETIME,
-    "DateTime": _DATETIME,
-    "DateTime2": _DATETIME,
-    "SmallDateTime": _DATETIME,
-    "DateTimeOffset": _DATETIME,
-    "Binary": _sqlserver_text(Scalar.BYTES, 8000),
-    "VarBinary": _sqlserver_text(Scalar.BYTES, 8000, max=True),
-    "Image": _BYTES,
-}
+def _numbers(arguments: Sequence[str], takes: Takes) -> list[int] | None:
+    """The arguments as numbers, none of them where the word `Max` stands for one; None where they are no such."""
+    if not arguments or takes is Takes.NOTHING:
+        return []
+    if takes is Takes.NUMBER_OR_MAX and arguments[0].lower() == "max":
+        return []
+    if takes is Takes.NUMBERS and len(arguments) != 2:
+        return None
+    if not all(a.isascii() and a.isdigit() and int(a) <= _LARGEST[takes] for a in arguments):
+        return None
+    return [int(argument) for argument in arguments]
+
+
+def _passed(numbers: Sequence[int], limits: Sequence[Limit], type: ir.FieldType) -> Limit | None:
+    for limit in limits:
+        applies = bool(numbers) and limit.scalar in (None, type)
+        if applies and not limit.low <= numbers[limit.place] <= limit.high:
+            return limit
+    return None
+
+
+def _wrong(code: str, message: str, field: ir.ScalarField, report: Report, *, help: str | None = None) -> None:
+    span = field.span if field.native is None or field.native.span is None else field.native.span
+    report.error(code, message, span, help=help)

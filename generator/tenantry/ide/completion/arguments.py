@@ -9,7 +9,7 @@ from tenantry.ide import vocabulary
 from tenantry.ide.completion.items import Asked, Completion, Kind, written_type
 from tenantry.ide.cursor import Frame, InArguments
 from tenantry.psl import ast
-from tenantry.rules.connectors import Connector
+from tenantry.rules.connectors.connector import Connector
 
 _INDEXES = ("id", "unique", "index", "fulltext", "shardKey")
 # Operator classes that have a name in the language, by the access method that they are for.

@@ -10,7 +10,7 @@ from tenantry.ide.completion.items import Asked, Completion, Kind
 from tenantry.ide.cursor import AttributeName, NativeTypeName
 from tenantry.psl import ast
 from tenantry.resolve.names import SCALARS
-from tenantry.rules.native_types import Native
+from tenantry.rules.connectors.native import Native
 
 _WITH_SCHEMAS = (ir.Provider.POSTGRESQL, ir.Provider.COCKROACHDB, ir.Provider.SQLSERVER)
 _OF_BLOCK: Mapping[str, tuple[str, ...]] = {
@@ -50,7 +50,7 @@ def native_types(asked: Asked, position: NativeTypeName) -> Iterator[Completion]
 
 
 def _arguments(native: Native) -> str:
-    if native.pair:
+    if native.arguments == 2:
         return "(${1:10}, ${2:2})"
     return "($1)" if native.required else ""
 

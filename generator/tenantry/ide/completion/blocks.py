@@ -9,7 +9,7 @@ from tenantry.ide.completion import attributes, properties
 from tenantry.ide.completion.items import Asked, Completion, Kind
 from tenantry.ide.cursor import AttributeName
 from tenantry.resolve.names import SCALARS
-from tenantry.rules.connectors import Connector
+from tenantry.rules.connectors.connector import Connector
 
 _BODIES = {
     "model": " ${1:Name} {\n  id Int @id @default(autoincrement())\n  $0\n}",
