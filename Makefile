@@ -10,7 +10,7 @@ NOT_20 := $(addprefix --ignore=tests/,architecture errors language packaging)
 WORKERS ?= 2
 PYTEST_ARGS ?=
 
-.PHONY: help demo setup test test-quick test-sqlalchemy-20 lint types check architecture bench format clean
+.PHONY: help demo setup test test-quick test-sqlalchemy-20 lint types check architecture bench docs format clean
 
 help:
 	@echo "make demo                 a tour of two applications on SQLite, with real rows"
@@ -21,6 +21,7 @@ help:
 	@echo "make check                does the committed generated code match its schemas?"
 	@echo "make architecture         does every import point the right way?"
 	@echo "make bench                figures against the driver and the SQLAlchemy ORM (ARGS=... for python -m bench)"
+	@echo "make docs                 the pages that are made from the code: commands and diagnostics"
 	@echo "make format               black, and what ruff can mend"
 	@echo "make clean                remove the environments and caches"
 
@@ -54,6 +55,9 @@ architecture: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(VENV)/bin/python -m bench $(ARGS)
+
+docs: $(VENV)/.dev
+	UPDATE_EXPECT=1 $(VENV)/bin/python -m pytest -q tests/cli/test_commands_page.py tests/errors/test_page.py
 
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff check --fix --quiet .

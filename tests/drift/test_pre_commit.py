@@ -17,7 +17,16 @@ from tests.cli.projects import SHOP, edit, shop
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("generator", "templates", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".pre-commit-hooks.yaml")
+PARTS = (
+    "generator",
+    "templates",
+    "docs",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+)
 IDENTITY = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
 
 

@@ -99,6 +99,10 @@ def production(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environ
     return environment
 
 
+def test_an_installed_command_explains_a_code(generating: Environment, tmp_path: Path) -> None:
+    assert "```prisma" in generating.run("tenantry", "explain", "unknown-type", cwd=tmp_path)
+
+
 def generated(environment: Environment, project: Path) -> dict[str, str]:
     """The package that the environment's tenantry writes for SCHEMA in a folder outside the source tree."""
     schema = project / "schema" / "shop.prisma"
@@ -108,7 +112,7 @@ def generated(environment: Environment, project: Path) -> dict[str, str]:
     return {file.name: file.read_text() for file in sorted((project / "shop").glob("*")) if file.is_file()}
 
 
-def test_a_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: Path) -> None:
+def test_a_wheel_holds_the_package_the_templates_and_what_codes_mean_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert {name.split("/")[0] for name in names} == {
@@ -117,6 +121,7 @@ def test_a_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: Pat
     }
     packaged = {name.removeprefix("tenantry/") for name in names if name.startswith("tenantry/templates/")}
     assert packaged == {path.relative_to(ROOT).as_posix() for path in tracked("templates")}
+    assert [name for name in names if name.startswith("tenantry/docs/")] == ["tenantry/docs/diagnostics.md"]
     assert "tenantry/psl/prisma.lark" in names
     assert "tenantry/py.typed" in names
 
@@ -126,8 +131,9 @@ def test_a_source_archive_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> 
         names = {name.partition("/")[2] for name in archive.getnames()}
     with zipfile.ZipFile(wheel) as archive:
         ours = [name for name in archive.namelist() if ".dist-info/" not in name]
-    sources = {re.sub("^tenantry/templates/", "templates/", name) for name in ours}
-    assert {name if name.startswith("templates/") else f"generator/{name}" for name in sources} <= names
+    sources = {re.sub("^tenantry/(templates|docs)/", r"\1/", name) for name in ours}
+    apart = ("templates/", "docs/")
+    assert {name if name.startswith(apart) else f"generator/{name}" for name in sources} <= names
 
 
 def test_the_base_install_runs_what_a_wheel_generates(

@@ -17,7 +17,7 @@ class Exit(IntEnum):
 
     FINE = 0
     FINDINGS = 1
-    """The question was answered and the answer is no: faults of a schema that `validate` was asked about, drift, pending
+    """The question was answered and the answer is no: faults where `validate` was asked for them, drift, pending
     migrations, something we refuse to discard."""
     WRONG = 2
     """Wrong use, a broken schema or configuration, a database or folder that cannot be reached."""

@@ -142,10 +142,12 @@ def _tell(report: Report, verdict: _Verdict, output_format: str) -> None:
 
 
 def _log(report: Report, told: Sequence[_Verdict]) -> None:
-    from tenantry.text.render.sarif import Checked, render_sarif
+    from tenantry.cli.meanings import meanings, summary
+    from tenantry.text.render.sarif import Checked, Rule, render_sarif
 
     checked = [Checked(verdict.path, verdict.diagnostics) for verdict in told]
-    report.result(render_sarif(checked, {}, __version__).rstrip("\n"))
+    rules = {code: Rule(summary(meaning), meaning) for code, meaning in meanings().items()}
+    report.result(render_sarif(checked, rules, __version__).rstrip("\n"))
 
 
 def _sum_up(report: Report, told: Sequence[_Verdict]) -> None:
