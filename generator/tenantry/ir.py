@@ -450,6 +450,8 @@ class Model:
     span: Span
     mapped: bool = False
     comment: str | None = None
+    shard_key: tuple[str, ...] | None = None
+    """The fields of `@shardKey` or `@@shardKey`."""
 
     @cached_property
     def scalars(self) -> tuple[ScalarField, ...]:

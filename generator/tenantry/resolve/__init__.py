@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from tenantry import ir
 from tenantry.psl import ast
-from tenantry.resolve import arguments
-from tenantry.resolve.arguments import Arguments
+from tenantry.resolve.blocks import Block, resolve_blocks
 from tenantry.resolve.composites import resolve_composites
-from tenantry.resolve.config import Configuration, resolve_configuration
+from tenantry.resolve.config import resolve_configuration
 from tenantry.resolve.database_names import check_database_names
+from tenantry.resolve.database_schemas import resolve_database_schemas
 from tenantry.resolve.documentation import split
-from tenantry.resolve.fields import Columns, Database, attribute, mapped_name, resolve_enums, resolve_fields
+from tenantry.resolve.enums import resolve_enums
+from tenantry.resolve.fields import Columns, Database, resolve_fields
 from tenantry.resolve.indexes import Indexes, resolve_indexes
 from tenantry.resolve.names import Names, distinct_fields, resolve_names
 from tenantry.resolve.relations import Relations, resolve_relations
@@ -26,8 +27,8 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     """The schema that these files make together, and what is wrong; with an error that blocks there is no schema.
 
     What the schema says is looked up and completed here. Whether it makes sense, on its databases above all, is for
-    `tenantry.rules`, as far as it needs no syntax tree: where nothing but such faults were found here (`blocks=False`),
-    there is a schema all the same, so that the reader hears of those and of the rules' in one run, as Prisma tells them.
+    `tenantry.rules`, as far as it needs no syntax tree: where nothing but such faults were found here
+    (`blocks=False`), there is a schema all the same, so that the reader hears of those and of the rules' in one run.
     """
     report = Report()
     names = resolve_names(files, report)
@@ -36,13 +37,14 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     if configuration is not None:
         source = configuration.datasource
         database = Database(source.name if source.span is not None else None, source.provider)
-    schemas = _database_schemas(names, configuration, report)
+    schemas = resolve_database_schemas(names, configuration, report)
 
-    check_database_names(names, report)
     types = resolve_types(names, report)
     columns = resolve_fields(names, types, database, report)
     enums = resolve_enums(names, schemas, report)
     composites = resolve_composites(names, types, report)
+    blocks = resolve_blocks(names, types, columns, report)
+    check_database_names(names, blocks, columns, enums, schemas, report)
     indexes = resolve_indexes(names, types, columns, database.provider, report)
     relations = resolve_relations(names, types, columns, database.provider, report)
     _judge_taken(names, report)
@@ -50,7 +52,7 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
         return None, report.diagnostics()
     tenancy = resolve_tenancy(names, configuration, columns, indexes, relations, report)
     models = tuple(
-        _model(model, columns, indexes[name], relations, tenancy[name], schemas, report)
+        _model(model, blocks[name], columns, indexes[name], relations, tenancy[name], schemas)
         for name, model in names.models.items()
     )
     if report.blocked:
@@ -70,6 +72,7 @@ def _judge_taken(names: Names, report: Report) -> None:
         columns = resolve_fields(names, types, database, again)
         resolve_enums(names, {}, again)
         resolve_composites(names, types, again)
+        resolve_blocks(names, types, columns, again)
         resolve_indexes(names, types, columns, database.provider, again)
         report.extend(fault for fault in again if any(_within(fault.span, block) for block in blocks))
 
@@ -80,12 +83,12 @@ def _within(span: Span | None, block: Span) -> bool:
 
 def _model(
     model: ast.Model,
+    block: Block,
     columns: Columns,
     indexes: Indexes,
     relations: Relations,
     tenancy: ir.Tenancy,
     schemas: Mapping[str, str | None],
-    report: Report,
 ) -> ir.Model:
     name = model.name.text
     own = columns.of(name)
@@ -93,7 +96,7 @@ def _model(
     documentation, _ = split(model.documentation)
     return ir.Model(
         name=name,
-        table=mapped_name(model, report),
+        table=block.table,
         schema=schemas.get(name),
         fields=tuple(field for field in fields if field is not None),
         key=indexes.key,
@@ -101,34 +104,10 @@ def _model(
         indexes=indexes.indexes,
         tenancy=tenancy,
         documentation=documentation,
-        ignored=attribute(model, "ignore") is not None,
+        ignored=block.ignored,
         is_view=model.kind is ast.ModelKind.VIEW,
         span=model.name.span,
-        mapped=attribute(model, "map") is not None,
+        mapped=block.mapped,
+        shard_key=block.shard_key,
         comment=model.documentation,
     )
-
-
-def _database_schemas(names: Names, configuration: Configuration | None, report: Report) -> Mapping[str, str | None]:
-    """What `@@schema` says, by model and enum."""
-    listed = configuration.datasource.schemas if configuration is not None else ()
-    found: dict[str, str | None] = {}
-    blocks: dict[str, ast.Model | ast.EnumBlock] = {**names.models, **names.enums}
-    for name, block in blocks.items():
-        given = attribute(block, "schema")
-        if given is None:
-            if listed:
-                kind = "enum" if isinstance(block, ast.EnumBlock) else block.kind.value
-                message = f"This {kind} is missing an `@@schema` attribute."
-                help = f'add `@@schema("{listed[0]}")`'
-                report.error("missing-schema", message, block.name.span, help=help)
-            continue
-        reading = Arguments(given, report)
-        value = reading.require("map", unnamed=True)
-        reading.done()
-        found[name] = None if value is None else arguments.text(value, report)
-        if configuration is not None and found[name] is not None and found[name] not in listed:
-            message = "This schema is not defined in the datasource."
-            help = f'add `schemas = ["{found[name]}"]` to the datasource'
-            report.error("unknown-schema", message, given.span, help=help)
-    return found

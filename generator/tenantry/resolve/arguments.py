@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from tenantry.psl import ast
@@ -23,7 +24,7 @@ class Arguments:
                 self._unnamed.append(argument)
             elif argument.name.text in self._named:
                 message = f'Argument "{argument.name.text}" is already specified.'
-                report.error("duplicate-argument", message, argument.span)
+                report.error("duplicate-argument", message, argument.span, help="remove one of them")
             else:
                 self._named[argument.name.text] = argument
         if len(self._unnamed) > 1:
@@ -35,31 +36,39 @@ class Arguments:
             "You provided multiple unnamed arguments. This is not possible. Did you forget the brackets? "
             f"Did you mean `[{values}]`?"
         )
-        self._report.error("several-unnamed-arguments", message, self.attribute.span)
+        help = "name all of them but one, or make a list of them"
+        self._report.error("several-unnamed-arguments", message, self.attribute.span, help=help)
 
     def take(self, name: str, *, unnamed: bool = False) -> ast.Expression | None:
         """The value of an argument, or None; `unnamed` says that its name may be left out."""
         self._asked.append(name)
         found = self._named.pop(name, None)
         if unnamed and self._unnamed:
-            first, self._unnamed = self._unnamed[0], []
             if found is not None:
-                self._report.error("duplicate-argument", f'Argument "{name}" is already specified.', first.span)
-            found = found or first
+                message = f'Argument "{name}" is already specified as unnamed argument.'
+                self._report.error("duplicate-argument", message, found.span, help="remove one of them")
+            found = found or self._unnamed[0]
+            self._unnamed = []
         return None if found is None else found.value
 
     def require(self, name: str, *, unnamed: bool = False) -> ast.Expression | None:
         """As `take`, and reports a missing one."""
         value = self.take(name, unnamed=unnamed)
+        without_value = rf"[(,]\s*({name}\s*:\s*)?[,)]" if unnamed else rf"[(,]\s*{name}\s*:\s*[,)]"
+        if value is None and re.search(without_value, source_text(self.attribute.span).replace("()", "")):
+            return None  # the parser has told that
         if value is None:
-            self._report.error("missing-argument", f'Argument "{name}" is missing.', self.attribute.span)
+            message = f'Argument "{name}" is missing.'
+            help = f"write `@{self.attribute.name.text}({'' if unnamed else name + ': '}...)`"
+            self._report.error("missing-argument", message, self.attribute.span, help=help)
         return value
 
     def done(self) -> None:
         """Reports what was written but is not known."""
         for argument in [*self._named.values(), *self._unnamed]:
             suggestion = did_you_mean(argument.name.text, self._asked) if argument.name is not None else ""
-            self._report.error("unknown-argument", f"No such argument.{suggestion}", argument.span)
+            help = f"the arguments are {joined(self._asked)}" if self._asked else "remove it: there are no arguments"
+            self._report.error("unknown-argument", f"No such argument.{suggestion}", argument.span, help=help)
 
     def text(self, name: str, *, unnamed: bool = False) -> str | None:
         """The text of an argument that must be a string."""

@@ -2,39 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from tenantry import ir
 from tenantry.psl import ast
-from tenantry.resolve.fields import attribute, mapped_name
+from tenantry.resolve.blocks import Block
+from tenantry.resolve.fields import Columns, attribute
 from tenantry.resolve.names import Names, distinct_fields
 from tenantry.text.diagnostics import Related, Report
 
 _Block = TypeVar("_Block", ast.Model, ast.EnumBlock, ast.Field)
 
 
-def check_database_names(names: Names, report: Report) -> None:
+def check_database_names(
+    names: Names,
+    blocks: Mapping[str, Block],
+    columns: Columns,
+    enums: Sequence[ir.Enum_],
+    schemas: Mapping[str, str | None],
+    report: Report,
+) -> None:
     """Reports each name that is taken twice, at the block or field that took it by `@map` or `@@map`."""
-    for model, other in _clashes(list(names.models.values()), lambda m: (_schema(m), _mapped(m))):
+    _tables(names, blocks, schemas, report)
+    _enums(names, enums, schemas, report)
+    for name, model in names.models.items():
+        own = {field.name: field.column for field in columns.of(name).values()}
+        if len(set(own.values())) < len(own):
+            _columns(model, own, report)
+    for block in names.composites.values():
+        _columns(block, {field.name.text: _mapped(field) for field in distinct_fields(block)}, report)
+
+
+def _tables(names: Names, blocks: Mapping[str, Block], schemas: Mapping[str, str | None], report: Report) -> None:
+    tables = {name: (schemas.get(name), block.table) for name, block in blocks.items()}
+    for model, other in _clashes(list(names.models.values()), lambda m: tables[m.name.text]):
         message = (
-            f'The model with database name "{_mapped(model)}" could not be defined because another model or view with '
-            f'this name exists: "{other.name.text}"'
+            f'The model with database name "{tables[model.name.text][1]}" could not be defined because another model '
+            f'or view with this name exists: "{other.name.text}"'
         )
         given = attribute(model, "map")
         place = model.name.span if given is None else given.span
-        report.error("duplicate-table", message, place, related=_related(other))
-    for enum, other_enum in _clashes(list(names.enums.values()), lambda e: (_schema(e), _mapped(e))):
+        help = "map it to another table"
+        report.error("duplicate-table", message, place, related=_related(other), help=help, blocks=False)
+
+
+def _enums(names: Names, enums: Sequence[ir.Enum_], schemas: Mapping[str, str | None], report: Report) -> None:
+    in_database = {enum.name: (schemas.get(enum.name), enum.database) for enum in enums}
+    for enum, other in _clashes(list(names.enums.values()), lambda e: in_database[e.name.text]):
         message = "An enum with the same database name is already defined."
-        report.error("duplicate-enum", message, enum.name.span, related=_related(other_enum))
-    for block in names.models.values():
-        columns = [f for f in distinct_fields(block) if f.type.text not in names.models]
-        for field, other_field in _clashes(columns, _mapped):
-            message = f'Field "{field.name.text}" is already defined on model "{block.name.text}".'
-            report.error("duplicate-column", message, field.span, related=_related(other_field))
-    for block in names.composites.values():
-        for field, other_field in _clashes(distinct_fields(block), _mapped):
-            message = f'Field "{field.name.text}" is already defined on composite type "{block.name.text}".'
-            report.error("duplicate-column", message, field.span, related=_related(other_field))
+        help = "map it to another name"
+        report.error("duplicate-enum", message, enum.name.span, related=_related(other), help=help, blocks=False)
+
+
+def _columns(block: ast.Model, columns: Mapping[str, str], report: Report) -> None:
+    kind = "composite type" if block.kind is ast.ModelKind.TYPE else block.kind.value
+    fields = [field for field in distinct_fields(block) if field.name.text in columns]
+    for field, other in _clashes(fields, lambda f: columns[f.name.text]):
+        message = f'Field "{field.name.text}" is already defined on {kind} "{block.name.text}".'
+        help = "map it to another column"
+        report.error("duplicate-column", message, field.span, related=_related(other), help=help)
 
 
 def _clashes(blocks: Sequence[_Block], name: Callable[[_Block], object]) -> Iterator[tuple[_Block, _Block]]:
@@ -48,17 +75,14 @@ def _clashes(blocks: Sequence[_Block], name: Callable[[_Block], object]) -> Iter
             yield block, other
 
 
-def _mapped(block: ast.Model | ast.EnumBlock | ast.Field) -> str:
-    return mapped_name(block, Report())
-
-
-def _schema(block: ast.Model | ast.EnumBlock) -> str | None:
-    given = attribute(block, "schema")
+def _mapped(field: ast.Field) -> str:
+    """What `@map` says, if it says it soundly."""
+    given = attribute(field, "map")
     match given.arguments if given is not None else ():
-        case (ast.Argument(value=ast.String(name)), *_):
+        case (ast.Argument(value=ast.String(name)),):
             return name
         case _:
-            return None
+            return field.name.text
 
 
 def _related(other: ast.Model | ast.EnumBlock | ast.Field) -> tuple[Related, ...]:

@@ -1,4 +1,4 @@
-"""The third pass, first half: attributes of fields that are columns, and of enums."""
+"""The third pass, first half: attributes of fields that are columns."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ from tenantry.text.diagnostics import Report
 from tenantry.text.suggest import did_you_mean
 
 FIELD_ATTRIBUTES = ("id", "unique", "default", "updatedAt", "map", "relation", "ignore", "shardKey")
+_ON_RELATIONS = (
+    "relation",
+    "ignore",
+    "id",
+    "unique",
+    "default",
+    "map",
+)  # most of them only to be refused with a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +55,20 @@ def resolve_fields(names: Names, types: Types, source: Database, report: Report)
         columns = found.setdefault(model.name.text, {})
         for field in distinct_fields(model):
             kind = types.get((model.name.text, field.name.text))
-            known_attributes(field, kind, FIELD_ATTRIBUTES, report)
             if isinstance(kind, ToModel):
+                known_attributes(field, kind, _ON_RELATIONS, report)
                 _attributes_of_relation(field, report)
-            elif kind is not None:
+                continue
+            known_attributes(field, kind, FIELD_ATTRIBUTES, report)
+            if kind is not None:
                 columns[field.name.text] = _scalar(field, kind, names, source, report)
     return Columns(found)
 
 
 def known_attributes(field: ast.Field, kind: object, known: Sequence[str], report: Report) -> None:
     """Reports unknown attributes and those given twice; `known` are those that such a field may have."""
+    if not field.attributes:
+        return
     native = [a for a in field.attributes if "." in a.name.text]
     plain = [a for a in field.attributes if "." not in a.name.text]
     for attribute in plain:
@@ -65,10 +77,10 @@ def known_attributes(field: ast.Field, kind: object, known: Sequence[str], repor
     if kind is not None and not isinstance(kind, ir.Scalar):
         for attribute in native:
             unknown_attribute(attribute, "@", known, report)
-    once(plain, report)
-    if len(native) > 1:
-        name = native[0].name.text.split(".")[0]
-        report.error("duplicate-attribute", f'Attribute "@{name}" can only be defined once.', native[1].span)
+    once((a for a in plain if a.name.text in known), report)
+    for another in native[1:]:
+        message = f'Attribute "@{another.name.text.split(".")[0]}" can only be defined once.'
+        report.error("duplicate-attribute", message, another.span, help="remove one of them")
 
 
 def unknown_attribute(attribute: ast.Attribute, at: str, known: Iterable[str], report: Report) -> None:
@@ -90,12 +102,13 @@ def once(attributes: Iterable[ast.Attribute], report: Report) -> None:
         if len(given) > 1:
             for attribute in given:
                 message = f'Attribute "@{name}" can only be defined once.'
-                report.error("duplicate-attribute", message, attribute.span)
+                report.error("duplicate-attribute", message, attribute.span, help="remove one of them")
 
 
 def attribute(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, name: str) -> ast.Attribute | None:
-    """The first attribute of that name."""
-    return next((a for a in block.attributes if a.name.text == name), None)
+    """The attribute of that name; of two that may stand there once, none, since `once` has reported them."""
+    found = [a for a in block.attributes if a.name.text == name]
+    return found[0] if len(found) == 1 else None
 
 
 def mapped_name(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, report: Report) -> str:
@@ -125,10 +138,9 @@ def _attributes_of_relation(field: ast.Field, report: Report) -> None:
         help = "put it on the scalar field that holds the foreign key"
         report.error("attribute-on-relation", message, given.span, help=help)
     if (given := attribute(field, "default")) is not None:
-        report.error("attribute-on-relation", "Cannot set a default value on a relation field.", given.span)
-    if (given := attribute(field, "updatedAt")) is not None:
-        message = "Fields that are marked with @updatedAt must be of type DateTime."
-        report.error("attribute-on-relation", message, given.span)
+        message = "Cannot set a default value on a relation field."
+        help = "put it on the scalar field that holds the foreign key"
+        report.error("attribute-on-relation", message, given.span, help=help)
 
 
 def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source: Database, report: Report) -> ir.ScalarField:
@@ -136,44 +148,51 @@ def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source: Database
     if any(not annotation.none for annotation in annotations):
         message = "Above a field `@tenant(none)` is all that has a meaning."
         report.error("wrong-tenancy", message, field.name.span)
-    if (given := attribute(field, "relation")) is not None:
-        report.error("relation-on-scalar", "Invalid field type, not a relation.", given.span)
+    given = {attribute.name.text: attribute for attribute in field.attributes}
+    if "relation" in given:
+        message = "Invalid field type, not a relation."
+        help = "`@relation` stands on the field whose type is the other model"
+        report.error("relation-on-scalar", message, given["relation"].span, help=help)
+    default, default_name = (
+        _default(field, type, names, source.provider, report) if "default" in given else (None, None)
+    )
     return ir.ScalarField(
         name=field.name.text,
-        column=mapped_name(field, report),
+        column=mapped_name(field, report) if "map" in given else field.name.text,
         type=type,
         arity=ARITY[field.arity],
-        default=_default(field, type, names, source.provider, report),
-        updated_at=_updated_at(field, type, report),
+        default=default,
+        updated_at="updatedAt" in given and _updated_at(field, type, report),
         native=native_type(field, type),
         documentation=documentation,
-        ignored=is_ignored(field, report),
+        ignored="ignore" in given and _ignored(field, type, report),
         span=field.span,
         across_tenants=any(annotation.none for annotation in annotations),
-        mapped=attribute(field, "map") is not None,
+        mapped="map" in given,
         comment=field.documentation,
+        default_name=default_name,
     )
 
 
 def _default(
     field: ast.Field, type: ir.FieldType, names: Names, provider: ir.Provider, report: Report
-) -> ir.Default | None:
+) -> tuple[ir.Default | None, str | None]:
+    """The default, and the name of its constraint, which SQL Server alone has."""
     given = attribute(field, "default")
     if given is None:
-        return None
+        return None, None
     reading = Arguments(given, report)
     value = reading.require("value", unnamed=True)
     map = reading.text("map")
     reading.done()
-    if map is not None and provider is not ir.Provider.SQLSERVER:
-        message = (
-            "You defined a database name for the default value of a field on the model. "
-            f"This is not supported by {provider}."
-        )
+    if map == "":
+        report.error("empty-map", "The `map` argument cannot be an empty string.", given.span, help="remove it")
+    if map and isinstance(value, ast.Call) and value.name == "autoincrement":
+        message = "Naming an autoincrement default value is not allowed."
         report.error("named-default", message, given.span, help="remove the `map` argument")
     if value is None:
-        return None
-    return read_default(value, type, ARITY[field.arity], names.enums.__getitem__, report)
+        return None, map
+    return read_default(value, type, ARITY[field.arity], names.enums.__getitem__, provider, report), map or None
 
 
 def _updated_at(field: ast.Field, type: ir.FieldType, report: Report) -> bool:
@@ -182,11 +201,23 @@ def _updated_at(field: ast.Field, type: ir.FieldType, report: Report) -> bool:
         return False
     Arguments(given, report).done()
     if field.arity is ast.Arity.LIST:
-        report.error("wrong-updated-at", "Fields that are marked with @updatedAt cannot be lists.", given.span)
+        message = "Fields that are marked with @updatedAt cannot be lists."
+        report.error("wrong-updated-at", message, given.span, help="take the brackets away from the type")
     elif type is not ir.Scalar.DATETIME:
         message = "Fields that are marked with @updatedAt must be of type DateTime."
-        report.error("wrong-updated-at", message, given.span)
+        report.error("wrong-updated-at", message, given.span, help="make it a DateTime, or remove `@updatedAt`")
     return True
+
+
+def _ignored(field: ast.Field, type: ir.FieldType, report: Report) -> bool:
+    ignored = is_ignored(field, report)
+    if isinstance(type, ir.Unsupported):
+        message = (
+            "Fields of type `Unsupported` cannot take an `@ignore` attribute. "
+            "They are already treated as ignored by the client due to their type."
+        )
+        report.error("needless-ignore", message, field.span, help="remove `@ignore`")
+    return ignored
 
 
 def native_type(field: ast.Field, type: ir.FieldType) -> ir.NativeType | None:
@@ -197,44 +228,3 @@ def native_type(field: ast.Field, type: ir.FieldType) -> ir.NativeType | None:
     values = tuple(arguments.source_text(argument.value.span) for argument in given.arguments)
     prefix, name = given.name.text.split(".", 1)
     return ir.NativeType(name, values, prefix, given.span)
-
-
-def resolve_enums(names: Names, schema_of: Mapping[str, str | None], report: Report) -> tuple[ir.Enum_, ...]:
-    """All enums; `schema_of` has the database schema of each."""
-    found: list[ir.Enum_] = []
-    for block in names.enums.values():
-        values = {value.name.text: value for value in reversed(block.values)}
-        for value in block.values:
-            _only(value.attributes, ("map",), "@", report)
-        _only(block.attributes, ("map", "schema"), "@@", report)
-        documentation, _ = split(block.documentation)
-        found.append(
-            ir.Enum_(
-                name=block.name.text,
-                database=mapped_name(block, report),
-                schema=schema_of.get(block.name.text),
-                values=tuple(
-                    ir.EnumValue(
-                        name=name,
-                        database=mapped_name(value, report),
-                        documentation=split(value.documentation)[0],
-                        mapped=attribute(value, "map") is not None,
-                        comment=value.documentation,
-                    )
-                    for name, value in reversed(values.items())
-                ),
-                documentation=documentation,
-                span=block.name.span,
-                mapped=attribute(block, "map") is not None,
-                comment=block.documentation,
-            )
-        )
-    return tuple(found)
-
-
-def _only(attributes: Iterable[ast.Attribute], known: Iterable[str], at: str, report: Report) -> None:
-    attributes = list(attributes)
-    for given in attributes:
-        if given.name.text not in known:
-            unknown_attribute(given, at, known, report)
-    once(attributes, report)
