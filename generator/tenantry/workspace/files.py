@@ -35,6 +35,19 @@ def replace_files(
         raise from_os_error(error, doing) from error
 
 
+def rewrite(files: Mapping[Path, str]) -> None:
+    """Writes files that are there, keeping their permissions; of a link, what it leads to.
+
+    Those of one folder all or none: raises ProjectError, with the folder as it was before.
+    """
+    by_folder: dict[Path, dict[str, str]] = {}
+    for file, text in files.items():
+        place = file.resolve()
+        by_folder.setdefault(place.parent, {})[place.name] = text
+    for folder, texts in by_folder.items():
+        replace_files(folder, texts)
+
+
 def read_text(file: Path) -> str | None:
     """The text with `\\n` line ends, so that a CRLF checkout is no difference; None where it is no text file."""
     try:
@@ -92,6 +105,8 @@ def _commit(folder: Path, staging: Path, write: list[str], remove: Collection[st
                 (folder / path).unlink(missing_ok=True)
             else:
                 _make_folder((folder / path).parent, made)
+                if (folder / path).exists():
+                    shutil.copymode(folder / path, staging / "new" / path)
                 (staging / "new" / path).replace(folder / path)
     except BaseException:
         _roll_back(folder, staging, touched)

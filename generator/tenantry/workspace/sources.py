@@ -25,17 +25,17 @@ class Reading:
     complete: bool = True
 
 
-def read_sources(root: Path, paths: Sequence[str]) -> tuple[Source, ...]:
+def read_sources(root: Path, paths: Sequence[str], *, as_written: bool = False) -> tuple[Source, ...]:
     """The files of a schema. Raises ProjectError where one cannot be read.
 
     Names are relative to `root` with forward slashes, so that messages and generated headers are the same everywhere;
     where a path is absolute, so are the names of its files. Line ends become `\\n`, so that a checkout with CRLF
-    generates the same bytes.
+    generates the same bytes; `as_written` keeps them, for those who write the file again.
     """
     files: dict[str, Path] = {}
     for path in paths:
         files.update((name, file) for name, file in _files(root, path) if name not in files)
-    return tuple(_decoded(_bytes(file, name), name) for name, file in files.items())
+    return tuple(decoded(_bytes(file, name), name, as_written=as_written) for name, file in files.items())
 
 
 def read_what_is_there(root: Path, paths: Sequence[str]) -> Reading:
@@ -58,7 +58,7 @@ def read_what_is_there(root: Path, paths: Sequence[str]) -> Reading:
 def read_bytes(content: bytes, name: str) -> Reading:
     """One file, whatever its bytes are: a sign stands where they are no text, so that the rest can be checked."""
     try:
-        return Reading((_decoded(content, name),), ())
+        return Reading((decoded(content, name),), ())
     except _NotTextError as error:
         source = Source(name, _with_line_ends(content.decode("utf-8", errors="replace")))
         start = len(_with_line_ends(content[: error.byte].decode("utf-8")))
@@ -75,9 +75,11 @@ class _NotTextError(ProjectError):
         self.byte = error.start
 
 
-def _decoded(content: bytes, name: str) -> Source:
+def decoded(content: bytes, name: str, *, as_written: bool = False) -> Source:
+    """One file; `as_written` keeps its line ends. Raises ProjectError where it is no text."""
     try:
-        return Source(name, _with_line_ends(content.decode("utf-8")))
+        text = content.decode("utf-8")
+        return Source(name, text if as_written else _with_line_ends(text))
     except UnicodeDecodeError as error:
         raise _NotTextError(name, error) from error
 

@@ -8,10 +8,10 @@ from tenantry.ide.formatting.relations import Insertion, missing_parts
 from tenantry.ide.formatting.sight import has_objects, has_url, relations_are_whole
 from tenantry.ide.formatting.soundness import is_sound
 from tenantry.psl.formatting.layout import layout
-from tenantry.psl.formatting.reading import read
+from tenantry.psl.formatting.reading import Block, read
 from tenantry.psl.parser import parse
 from tenantry.text.diagnostics import Severity
-from tenantry.text.source import Source
+from tenantry.text.source import Source, Span
 
 
 def format_schema(sources: Sequence[Source], *, tab_size: int = 2) -> dict[str, str]:
@@ -28,6 +28,16 @@ def format_schema(sources: Sequence[Source], *, tab_size: int = 2) -> dict[str, 
         stale |= _completed(sources)
     files |= {name: read(text, objects=objects) for name, text in stale.items()}
     return {name: layout(pieces, tab_size=tab_size) for name, pieces in files.items()}
+
+
+def dropped_text(sources: Sequence[Source]) -> list[tuple[Span, str]]:
+    """What formatting leaves out, as Prisma's does: whatever follows an opening brace on its line, comments too."""
+    return [
+        (Span(source, piece.start, piece.start + len(piece.keyword)), piece.dropped)
+        for source in sources
+        for piece in read(source.text)
+        if isinstance(piece, Block) and piece.dropped
+    ]
 
 
 def _completed(sources: Sequence[Source]) -> dict[str, str]:

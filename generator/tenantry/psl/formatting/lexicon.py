@@ -27,7 +27,7 @@ class Lexicon:
     """
 
     block: re.Pattern[str]
-    """`model Name {` and the rest of its line: keyword and name."""
+    """`model Name {` and the rest of its line: keyword, name, rest."""
     stranger: re.Pattern[str]
     """`word {` and the rest of its line."""
     alias: re.Pattern[str]
@@ -62,7 +62,7 @@ def _lexicon(letters: str) -> Lexicon:
     path = rf"{word}(?:\.(?:{word})?+)*+"
     base = rf"Unsupported\({_GAP}{_STRING}{_GAP}\)|{word}"
     suffix = rf"\[\]{_GAP}\?|\[\]|[?!]"
-    opening = rf"{_GAP}\{{[^\r\n]*+{_NEWLINE}"
+    opening = rf"{_GAP}\{{([^\r\n]*+){_NEWLINE}"
     kind = f"(?:(?>(?P<base>{base}))(?:{_GAP}(?P<suffix>{suffix}))?+|\\[{_GAP}(?P<listed>(?>{base})){_GAP}\\])"
     return Lexicon(
         block=re.compile(f"(model|type|view|enum|datasource|generator){_GAP}({word}){opening}"),

@@ -53,9 +53,13 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True)
 class Block:
+    """A block begins at `start`; `dropped` follows its brace on the line, where Prisma's layout has no place for it."""
+
     keyword: str
     name: str
     items: tuple[Item, ...]
+    dropped: str
+    start: int
 
 
 Item = Member | BlockAttribute | Comments | BlankLines | Verbatim
@@ -109,7 +113,10 @@ class _Reader:
             case _:
                 read = self._model_item
         found = self._items(self._gap(opening.end()), read)
-        return None if found is None else (Block(opening[1], opening[2], tuple(found[0])), found[1])
+        if found is None:
+            return None
+        items, end = found
+        return Block(opening[1], opening[2], tuple(items), opening[3].strip(), position), end
 
     def _items(self, position: int, read: Callable[[int], tuple[Item, int] | None]) -> tuple[list[Item], int] | None:
         """What stands in a block up to its closing brace, and the place after that; None where there is no such brace.
