@@ -31,14 +31,19 @@ def resolve_datasource(blocks: Sequence[ast.ConfigBlock], with_url: bool, report
     """None where none of the blocks says which database this is for, which is then reported."""
     if not blocks:
         return NO_DATASOURCE
-    if len(blocks) > 1:
-        for block in blocks:
-            others = tuple(Related("Another one.", other.name.span) for other in blocks if other is not block)
-            message = "You defined more than one datasource. This is not allowed: a schema is for one database."
-            help = "remove all but one"
-            report.error("several-datasources", message, block.name.span, related=others, help=help)
+    for block in blocks:
+        _is_alone(block, [other for other in blocks if other is not block], report)
     first, *_ = [_datasource(block, with_url, report) for block in blocks]
     return first
+
+
+def _is_alone(block: ast.ConfigBlock, others: Sequence[ast.ConfigBlock], report: Report) -> None:
+    """In its file. Prisma takes one in each of several files, where they differ in name, and heeds the first."""
+    beside = [other for other in others if other.span.source is block.span.source]
+    if beside:
+        message = "You defined more than one datasource. This is not allowed: a schema is for one database."
+        related = tuple(Related("Another one.", other.name.span) for other in beside)
+        report.error("several-datasources", message, block.name.span, related=related, help="remove all but one")
 
 
 def _datasource(block: ast.ConfigBlock, with_url: bool, report: Report) -> ir.Datasource | None:

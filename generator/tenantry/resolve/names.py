@@ -56,6 +56,7 @@ def resolve_names(files: Iterable[ast.File], report: Report) -> Names:
         match block:
             case ast.ConfigBlock(kind="datasource"):
                 _reserved_scalar(block.name, report)
+                _unlike_datasources(block, datasources, report)
                 datasources.append(block)
             case ast.ConfigBlock():
                 _reserved_scalar(block.name, report)
@@ -109,6 +110,15 @@ def _reserved_scalar(name: ast.Name, report: Report) -> None:
 
 def _keep_database_name(block: ast.Model | ast.EnumBlock) -> str:
     return f'rename it, and keep the name in the database with `@@map("{block.name.text}")`'
+
+
+def _unlike_datasources(block: ast.ConfigBlock, datasources: Iterable[ast.ConfigBlock], report: Report) -> None:
+    """In other files: two in one file are one too many, whatever their names."""
+    name, source = block.name.text, block.span.source
+    other = next((one for one in datasources if one.name.text == name and one.span.source is not source), None)
+    if other is not None:
+        message = f'The source "{name}" cannot be defined because a source with that name already exists.'
+        report.error("duplicate-name", message, block.name.span, related=_first(other.name), help="remove one of them")
 
 
 def _unlike_others(block: ast.ConfigBlock, generators: Iterable[ast.ConfigBlock], report: Report) -> None:
