@@ -49,7 +49,8 @@ def read_function(call: ast.Call, type: ir.Scalar, provider: ir.Provider, report
         case "sequence" if provider is ir.Provider.COCKROACHDB:
             return _sequence(call, report)
         case _:
-            return _unknown(call, provider, report)
+            _unknown(call, provider, report)
+            return None
 
 
 def _unknown(call: ast.Call, provider: ir.Provider, report: Report) -> None:
