@@ -3,14 +3,15 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import decimal
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -34,6 +35,21 @@ class TenantWhere(TypedDict, total=False):
     NOT: TenantWhere | list[TenantWhere]
     id: str | rt.StringFilter
     name: str | rt.StringFilter
+    projects: ProjectManyFilter
+    items: ItemManyFilter
+
+
+_TenantOneFilter = TypedDict(
+    "_TenantOneFilter",
+    {
+        "is": "TenantWhere | None",
+    },
+    total=False,
+)
+
+
+class TenantOneFilter(_TenantOneFilter, total=False):
+    is_not: TenantWhere | None
 
 
 class TenantById(TypedDict):
@@ -42,6 +58,7 @@ class TenantById(TypedDict):
 
 TenantWhereUnique: TypeAlias = TenantById
 TenantKey: TypeAlias = str
+TenantField: TypeAlias = Literal["id", "name"]
 
 
 class TenantCreate(TypedDict):
@@ -68,16 +85,30 @@ class TenantUpdate(TypedDict, total=False):
 class TenantOrder(TypedDict, total=False):
     id: rt.SortOrder
     name: rt.SortOrder
+    projects: rt.CountOrder
+    items: rt.CountOrder
+
+
+class TenantCounted(TypedDict, total=False):
+    projects: bool | rt.Counted[ProjectWhere]
+    items: bool | rt.Counted[ItemWhere]
 
 
 class TenantInclude(TypedDict, total=False):
-    projects: bool
-    items: bool
+    projects: bool | ProjectMany
+    items: bool | ItemMany
+    _count: bool | rt.CountOf[TenantCounted]
 
 
-class TenantSelect(TypedDict, total=False):
+class TenantSelect(TenantInclude, total=False):
     id: bool
     name: bool
+
+
+class TenantOne(TypedDict, total=False):
+    include: TenantInclude
+    select: TenantSelect
+    omit: dict[TenantField, bool]
 
 
 class ProjectWhere(TypedDict, total=False):
@@ -88,6 +119,27 @@ class ProjectWhere(TypedDict, total=False):
     tenantId: str | rt.StringFilter
     name: str | rt.StringFilter
     createdAt: dt.datetime | rt.DateTimeFilter
+    tenant: TenantWhere | TenantOneFilter | None
+    items: ItemManyFilter
+
+
+_ProjectOneFilter = TypedDict(
+    "_ProjectOneFilter",
+    {
+        "is": "ProjectWhere | None",
+    },
+    total=False,
+)
+
+
+class ProjectOneFilter(_ProjectOneFilter, total=False):
+    is_not: ProjectWhere | None
+
+
+class ProjectManyFilter(TypedDict, total=False):
+    some: ProjectWhere
+    every: ProjectWhere
+    none: ProjectWhere
 
 
 class ProjectById(TypedDict):
@@ -96,6 +148,7 @@ class ProjectById(TypedDict):
 
 ProjectWhereUnique: TypeAlias = ProjectById
 ProjectKey: TypeAlias = int
+ProjectField: TypeAlias = Literal["id", "tenantId", "name", "createdAt"]
 
 
 class ProjectCreate(TypedDict):
@@ -135,18 +188,43 @@ class ProjectOrder(TypedDict, total=False):
     tenantId: rt.SortOrder
     name: rt.SortOrder
     createdAt: rt.SortOrder
+    tenant: TenantOrder
+    items: rt.CountOrder
+
+
+class ProjectCounted(TypedDict, total=False):
+    items: bool | rt.Counted[ItemWhere]
 
 
 class ProjectInclude(TypedDict, total=False):
-    tenant: bool
-    items: bool
+    tenant: bool | TenantOne
+    items: bool | ItemMany
+    _count: bool | rt.CountOf[ProjectCounted]
 
 
-class ProjectSelect(TypedDict, total=False):
+class ProjectSelect(ProjectInclude, total=False):
     id: bool
     tenantId: bool
     name: bool
     createdAt: bool
+
+
+class ProjectOne(TypedDict, total=False):
+    include: ProjectInclude
+    select: ProjectSelect
+    omit: dict[ProjectField, bool]
+
+
+class ProjectMany(TypedDict, total=False):
+    where: ProjectWhere
+    order: ProjectOrder | list[ProjectOrder]
+    take: int
+    skip: int
+    cursor: ProjectWhereUnique
+    distinct: list[ProjectField]
+    include: ProjectInclude
+    select: ProjectSelect
+    omit: dict[ProjectField, bool]
 
 
 class ItemWhere(TypedDict, total=False):
@@ -164,6 +242,14 @@ class ItemWhere(TypedDict, total=False):
     meta: rt.JsonFilter
     score: float | rt.FloatFilter
     createdAt: dt.datetime | rt.DateTimeFilter
+    tenant: TenantWhere | TenantOneFilter | None
+    project: ProjectWhere | ProjectOneFilter | None
+
+
+class ItemManyFilter(TypedDict, total=False):
+    some: ItemWhere
+    every: ItemWhere
+    none: ItemWhere
 
 
 class ItemById(TypedDict):
@@ -172,6 +258,9 @@ class ItemById(TypedDict):
 
 ItemWhereUnique: TypeAlias = ItemById
 ItemKey: TypeAlias = int
+ItemField: TypeAlias = Literal[
+    "id", "tenantId", "projectId", "title", "status", "active", "priority", "amount", "meta", "score", "createdAt"
+]
 
 
 class ItemCreate(TypedDict):
@@ -233,14 +322,16 @@ class ItemOrder(TypedDict, total=False):
     amount: rt.SortOrder
     score: rt.SortOrder
     createdAt: rt.SortOrder
+    tenant: TenantOrder
+    project: ProjectOrder
 
 
 class ItemInclude(TypedDict, total=False):
-    tenant: bool
-    project: bool
+    tenant: bool | TenantOne
+    project: bool | ProjectOne
 
 
-class ItemSelect(TypedDict, total=False):
+class ItemSelect(ItemInclude, total=False):
     id: bool
     tenantId: bool
     projectId: bool
@@ -252,3 +343,15 @@ class ItemSelect(TypedDict, total=False):
     meta: bool
     score: bool
     createdAt: bool
+
+
+class ItemMany(TypedDict, total=False):
+    where: ItemWhere
+    order: ItemOrder | list[ItemOrder]
+    take: int
+    skip: int
+    cursor: ItemWhereUnique
+    distinct: list[ItemField]
+    include: ItemInclude
+    select: ItemSelect
+    omit: dict[ItemField, bool]

@@ -30,6 +30,7 @@ class TenantRepository(
         inputs.TenantInclude,
         inputs.TenantSelect,
         inputs.TenantKey,
+        inputs.TenantField,
     ]
 ):
     model = catalog.TENANT
@@ -47,6 +48,7 @@ class AsyncTenantRepository(
         inputs.TenantInclude,
         inputs.TenantSelect,
         inputs.TenantKey,
+        inputs.TenantField,
     ]
 ):
     model = catalog.TENANT
@@ -64,6 +66,7 @@ class ProjectRepository(
         inputs.ProjectInclude,
         inputs.ProjectSelect,
         inputs.ProjectKey,
+        inputs.ProjectField,
     ]
 ):
     model = catalog.PROJECT
@@ -81,6 +84,7 @@ class AsyncProjectRepository(
         inputs.ProjectInclude,
         inputs.ProjectSelect,
         inputs.ProjectKey,
+        inputs.ProjectField,
     ]
 ):
     model = catalog.PROJECT
@@ -98,6 +102,7 @@ class ItemRepository(
         inputs.ItemInclude,
         inputs.ItemSelect,
         inputs.ItemKey,
+        inputs.ItemField,
     ]
 ):
     model = catalog.ITEM
@@ -115,6 +120,7 @@ class AsyncItemRepository(
         inputs.ItemInclude,
         inputs.ItemSelect,
         inputs.ItemKey,
+        inputs.ItemField,
     ]
 ):
     model = catalog.ITEM

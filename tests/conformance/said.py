@@ -65,9 +65,19 @@ def _lint(prisma: Said, ours: Said) -> str | None:
 def _dmmf(prisma: Said, ours: Said) -> str | None:
     if prisma.dmmf is None or ours.dmmf is None:
         return None
-    # As text, because 1, 1.0 and True are equal in Python.
-    said, told = (json.dumps(one.dmmf, indent=1, sort_keys=True) for one in (prisma, ours))
+    said, told = (json_text(one.dmmf) for one in (prisma, ours))
     return _difference(said, told) if said != told else None
+
+
+def json_text(value: object) -> str:
+    """The same for the same JSON: 1 is 1.0 there, as in JavaScript, but not true, as in Python."""
+    text = json.dumps(value, sort_keys=True)
+    return json.dumps(json.loads(text, parse_float=_number), indent=1, sort_keys=True)
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def _format(prisma: Said, ours: Said) -> str | None:
