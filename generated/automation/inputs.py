@@ -3,13 +3,14 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -142,6 +143,27 @@ class UserWhere(TypedDict, total=False):
     lastLoginAt: dt.datetime | rt.DateTimeFilter | None
     createdAt: dt.datetime | rt.DateTimeFilter
     updatedAt: dt.datetime | rt.DateTimeFilter
+    client: ClientWhere | ClientOneFilter | None
+    workflows: WorkflowManyFilter
+
+
+_UserOneFilter = TypedDict(
+    "_UserOneFilter",
+    {
+        "is": "UserWhere | None",
+    },
+    total=False,
+)
+
+
+class UserOneFilter(_UserOneFilter, total=False):
+    is_not: UserWhere | None
+
+
+class UserManyFilter(TypedDict, total=False):
+    some: UserWhere
+    every: UserWhere
+    none: UserWhere
 
 
 class UserById(TypedDict):
@@ -158,6 +180,20 @@ class UserByEmail(TypedDict):
 
 UserWhereUnique: TypeAlias = UserById | UserByAuthorizerId | UserByEmail
 UserKey: TypeAlias = str
+UserField: TypeAlias = Literal[
+    "id",
+    "authorizerId",
+    "email",
+    "firstName",
+    "lastName",
+    "role",
+    "status",
+    "permissions",
+    "clientId",
+    "lastLoginAt",
+    "createdAt",
+    "updatedAt",
+]
 
 
 class UserCreate(TypedDict):
@@ -220,22 +256,29 @@ class UserOrder(TypedDict, total=False):
     id: rt.SortOrder
     authorizerId: rt.SortOrder
     email: rt.SortOrder
-    firstName: rt.SortOrder
-    lastName: rt.SortOrder
+    firstName: rt.SortOrder | rt.NullsOrder
+    lastName: rt.SortOrder | rt.NullsOrder
     role: rt.SortOrder
     status: rt.SortOrder
-    clientId: rt.SortOrder
-    lastLoginAt: rt.SortOrder
+    clientId: rt.SortOrder | rt.NullsOrder
+    lastLoginAt: rt.SortOrder | rt.NullsOrder
     createdAt: rt.SortOrder
     updatedAt: rt.SortOrder
+    client: ClientOrder
+    workflows: rt.CountOrder
+
+
+class UserCounted(TypedDict, total=False):
+    workflows: bool | rt.Counted[WorkflowWhere]
 
 
 class UserInclude(TypedDict, total=False):
-    client: bool
-    workflows: bool
+    client: bool | ClientOne
+    workflows: bool | WorkflowMany
+    _count: bool | rt.CountOf[UserCounted]
 
 
-class UserSelect(TypedDict, total=False):
+class UserSelect(UserInclude, total=False):
     id: bool
     authorizerId: bool
     email: bool
@@ -248,6 +291,24 @@ class UserSelect(TypedDict, total=False):
     lastLoginAt: bool
     createdAt: bool
     updatedAt: bool
+
+
+class UserOne(TypedDict, total=False):
+    include: UserInclude
+    select: UserSelect
+    omit: dict[UserField, bool]
+
+
+class UserMany(TypedDict, total=False):
+    where: UserWhere
+    order: UserOrder | list[UserOrder]
+    take: int
+    skip: int
+    cursor: UserWhereUnique
+    distinct: list[UserField]
+    include: UserInclude
+    select: UserSelect
+    omit: dict[UserField, bool]
 
 
 class ClientWhere(TypedDict, total=False):
@@ -266,6 +327,24 @@ class ClientWhere(TypedDict, total=False):
     trialEndsAt: dt.datetime | rt.DateTimeFilter | None
     createdAt: dt.datetime | rt.DateTimeFilter
     updatedAt: dt.datetime | rt.DateTimeFilter
+    users: UserManyFilter
+    adAccounts: AdAccountManyFilter
+    workflows: WorkflowManyFilter
+    executionLogs: ExecutionLogManyFilter
+    reports: ReportManyFilter
+
+
+_ClientOneFilter = TypedDict(
+    "_ClientOneFilter",
+    {
+        "is": "ClientWhere | None",
+    },
+    total=False,
+)
+
+
+class ClientOneFilter(_ClientOneFilter, total=False):
+    is_not: ClientWhere | None
 
 
 class ClientById(TypedDict):
@@ -278,6 +357,20 @@ class ClientBySlug(TypedDict):
 
 ClientWhereUnique: TypeAlias = ClientById | ClientBySlug
 ClientKey: TypeAlias = str
+ClientField: TypeAlias = Literal[
+    "id",
+    "name",
+    "slug",
+    "tier",
+    "status",
+    "settings",
+    "maxUsers",
+    "maxWorkflows",
+    "maxAdAccounts",
+    "trialEndsAt",
+    "createdAt",
+    "updatedAt",
+]
 
 
 class ClientCreate(TypedDict):
@@ -343,20 +436,34 @@ class ClientOrder(TypedDict, total=False):
     maxUsers: rt.SortOrder
     maxWorkflows: rt.SortOrder
     maxAdAccounts: rt.SortOrder
-    trialEndsAt: rt.SortOrder
+    trialEndsAt: rt.SortOrder | rt.NullsOrder
     createdAt: rt.SortOrder
     updatedAt: rt.SortOrder
+    users: rt.CountOrder
+    adAccounts: rt.CountOrder
+    workflows: rt.CountOrder
+    executionLogs: rt.CountOrder
+    reports: rt.CountOrder
+
+
+class ClientCounted(TypedDict, total=False):
+    users: bool | rt.Counted[UserWhere]
+    adAccounts: bool | rt.Counted[AdAccountWhere]
+    workflows: bool | rt.Counted[WorkflowWhere]
+    executionLogs: bool | rt.Counted[ExecutionLogWhere]
+    reports: bool | rt.Counted[ReportWhere]
 
 
 class ClientInclude(TypedDict, total=False):
-    users: bool
-    adAccounts: bool
-    workflows: bool
-    executionLogs: bool
-    reports: bool
+    users: bool | UserMany
+    adAccounts: bool | AdAccountMany
+    workflows: bool | WorkflowMany
+    executionLogs: bool | ExecutionLogMany
+    reports: bool | ReportMany
+    _count: bool | rt.CountOf[ClientCounted]
 
 
-class ClientSelect(TypedDict, total=False):
+class ClientSelect(ClientInclude, total=False):
     id: bool
     name: bool
     slug: bool
@@ -369,6 +476,12 @@ class ClientSelect(TypedDict, total=False):
     trialEndsAt: bool
     createdAt: bool
     updatedAt: bool
+
+
+class ClientOne(TypedDict, total=False):
+    include: ClientInclude
+    select: ClientSelect
+    omit: dict[ClientField, bool]
 
 
 class AdAccountWhere(TypedDict, total=False):
@@ -389,6 +502,27 @@ class AdAccountWhere(TypedDict, total=False):
     rateLimitResetAt: dt.datetime | rt.DateTimeFilter | None
     createdAt: dt.datetime | rt.DateTimeFilter
     updatedAt: dt.datetime | rt.DateTimeFilter
+    client: ClientWhere | ClientOneFilter | None
+    workflows: WorkflowManyFilter
+
+
+_AdAccountOneFilter = TypedDict(
+    "_AdAccountOneFilter",
+    {
+        "is": "AdAccountWhere | None",
+    },
+    total=False,
+)
+
+
+class AdAccountOneFilter(_AdAccountOneFilter, total=False):
+    is_not: AdAccountWhere | None
+
+
+class AdAccountManyFilter(TypedDict, total=False):
+    some: AdAccountWhere
+    every: AdAccountWhere
+    none: AdAccountWhere
 
 
 class AdAccountById(TypedDict):
@@ -401,6 +535,22 @@ class AdAccountByMetaAdAccountId(TypedDict):
 
 AdAccountWhereUnique: TypeAlias = AdAccountById | AdAccountByMetaAdAccountId
 AdAccountKey: TypeAlias = str
+AdAccountField: TypeAlias = Literal[
+    "id",
+    "clientId",
+    "metaAdAccountId",
+    "name",
+    "currency",
+    "timezone",
+    "accessToken",
+    "tokenExpiresAt",
+    "status",
+    "rateLimitUsed",
+    "rateLimitMax",
+    "rateLimitResetAt",
+    "createdAt",
+    "updatedAt",
+]
 
 
 class AdAccountCreate(TypedDict):
@@ -473,21 +623,28 @@ class AdAccountOrder(TypedDict, total=False):
     currency: rt.SortOrder
     timezone: rt.SortOrder
     accessToken: rt.SortOrder
-    tokenExpiresAt: rt.SortOrder
+    tokenExpiresAt: rt.SortOrder | rt.NullsOrder
     status: rt.SortOrder
     rateLimitUsed: rt.SortOrder
     rateLimitMax: rt.SortOrder
-    rateLimitResetAt: rt.SortOrder
+    rateLimitResetAt: rt.SortOrder | rt.NullsOrder
     createdAt: rt.SortOrder
     updatedAt: rt.SortOrder
+    client: ClientOrder
+    workflows: rt.CountOrder
+
+
+class AdAccountCounted(TypedDict, total=False):
+    workflows: bool | rt.Counted[WorkflowWhere]
 
 
 class AdAccountInclude(TypedDict, total=False):
-    client: bool
-    workflows: bool
+    client: bool | ClientOne
+    workflows: bool | WorkflowMany
+    _count: bool | rt.CountOf[AdAccountCounted]
 
 
-class AdAccountSelect(TypedDict, total=False):
+class AdAccountSelect(AdAccountInclude, total=False):
     id: bool
     clientId: bool
     metaAdAccountId: bool
@@ -502,6 +659,24 @@ class AdAccountSelect(TypedDict, total=False):
     rateLimitResetAt: bool
     createdAt: bool
     updatedAt: bool
+
+
+class AdAccountOne(TypedDict, total=False):
+    include: AdAccountInclude
+    select: AdAccountSelect
+    omit: dict[AdAccountField, bool]
+
+
+class AdAccountMany(TypedDict, total=False):
+    where: AdAccountWhere
+    order: AdAccountOrder | list[AdAccountOrder]
+    take: int
+    skip: int
+    cursor: AdAccountWhereUnique
+    distinct: list[AdAccountField]
+    include: AdAccountInclude
+    select: AdAccountSelect
+    omit: dict[AdAccountField, bool]
 
 
 class WorkflowWhere(TypedDict, total=False):
@@ -522,6 +697,30 @@ class WorkflowWhere(TypedDict, total=False):
     lastExecutedAt: dt.datetime | rt.DateTimeFilter | None
     createdAt: dt.datetime | rt.DateTimeFilter
     updatedAt: dt.datetime | rt.DateTimeFilter
+    client: ClientWhere | ClientOneFilter | None
+    adAccount: AdAccountWhere | AdAccountOneFilter | None
+    creator: UserWhere | UserOneFilter | None
+    executionLogs: ExecutionLogManyFilter
+    reports: ReportManyFilter
+
+
+_WorkflowOneFilter = TypedDict(
+    "_WorkflowOneFilter",
+    {
+        "is": "WorkflowWhere | None",
+    },
+    total=False,
+)
+
+
+class WorkflowOneFilter(_WorkflowOneFilter, total=False):
+    is_not: WorkflowWhere | None
+
+
+class WorkflowManyFilter(TypedDict, total=False):
+    some: WorkflowWhere
+    every: WorkflowWhere
+    none: WorkflowWhere
 
 
 class WorkflowById(TypedDict):
@@ -534,6 +733,22 @@ class WorkflowByN8nWorkflowId(TypedDict):
 
 WorkflowWhereUnique: TypeAlias = WorkflowById | WorkflowByN8nWorkflowId
 WorkflowKey: TypeAlias = str
+WorkflowField: TypeAlias = Literal[
+    "id",
+    "clientId",
+    "adAccountId",
+    "createdBy",
+    "name",
+    "description",
+    "type",
+    "status",
+    "n8nWorkflowId",
+    "schedule",
+    "config",
+    "lastExecutedAt",
+    "createdAt",
+    "updatedAt",
+]
 
 
 class WorkflowCreate(TypedDict):
@@ -604,28 +819,39 @@ class WorkflowUpdate(TypedDict, total=False):
 class WorkflowOrder(TypedDict, total=False):
     id: rt.SortOrder
     clientId: rt.SortOrder
-    adAccountId: rt.SortOrder
+    adAccountId: rt.SortOrder | rt.NullsOrder
     createdBy: rt.SortOrder
     name: rt.SortOrder
-    description: rt.SortOrder
+    description: rt.SortOrder | rt.NullsOrder
     type: rt.SortOrder
     status: rt.SortOrder
-    n8nWorkflowId: rt.SortOrder
-    schedule: rt.SortOrder
-    lastExecutedAt: rt.SortOrder
+    n8nWorkflowId: rt.SortOrder | rt.NullsOrder
+    schedule: rt.SortOrder | rt.NullsOrder
+    lastExecutedAt: rt.SortOrder | rt.NullsOrder
     createdAt: rt.SortOrder
     updatedAt: rt.SortOrder
+    client: ClientOrder
+    adAccount: AdAccountOrder
+    creator: UserOrder
+    executionLogs: rt.CountOrder
+    reports: rt.CountOrder
+
+
+class WorkflowCounted(TypedDict, total=False):
+    executionLogs: bool | rt.Counted[ExecutionLogWhere]
+    reports: bool | rt.Counted[ReportWhere]
 
 
 class WorkflowInclude(TypedDict, total=False):
-    client: bool
-    adAccount: bool
-    creator: bool
-    executionLogs: bool
-    reports: bool
+    client: bool | ClientOne
+    adAccount: bool | AdAccountOne
+    creator: bool | UserOne
+    executionLogs: bool | ExecutionLogMany
+    reports: bool | ReportMany
+    _count: bool | rt.CountOf[WorkflowCounted]
 
 
-class WorkflowSelect(TypedDict, total=False):
+class WorkflowSelect(WorkflowInclude, total=False):
     id: bool
     clientId: bool
     adAccountId: bool
@@ -640,6 +866,24 @@ class WorkflowSelect(TypedDict, total=False):
     lastExecutedAt: bool
     createdAt: bool
     updatedAt: bool
+
+
+class WorkflowOne(TypedDict, total=False):
+    include: WorkflowInclude
+    select: WorkflowSelect
+    omit: dict[WorkflowField, bool]
+
+
+class WorkflowMany(TypedDict, total=False):
+    where: WorkflowWhere
+    order: WorkflowOrder | list[WorkflowOrder]
+    take: int
+    skip: int
+    cursor: WorkflowWhereUnique
+    distinct: list[WorkflowField]
+    include: WorkflowInclude
+    select: WorkflowSelect
+    omit: dict[WorkflowField, bool]
 
 
 class ExecutionLogWhere(TypedDict, total=False):
@@ -657,6 +901,28 @@ class ExecutionLogWhere(TypedDict, total=False):
     inputData: rt.JsonFilter | None
     outputData: rt.JsonFilter | None
     errorMessage: str | rt.StringFilter | None
+    client: ClientWhere | ClientOneFilter | None
+    workflow: WorkflowWhere | WorkflowOneFilter | None
+    report: ReportWhere | ReportOneFilter | None
+
+
+_ExecutionLogOneFilter = TypedDict(
+    "_ExecutionLogOneFilter",
+    {
+        "is": "ExecutionLogWhere | None",
+    },
+    total=False,
+)
+
+
+class ExecutionLogOneFilter(_ExecutionLogOneFilter, total=False):
+    is_not: ExecutionLogWhere | None
+
+
+class ExecutionLogManyFilter(TypedDict, total=False):
+    some: ExecutionLogWhere
+    every: ExecutionLogWhere
+    none: ExecutionLogWhere
 
 
 class ExecutionLogById(TypedDict):
@@ -665,6 +931,19 @@ class ExecutionLogById(TypedDict):
 
 ExecutionLogWhereUnique: TypeAlias = ExecutionLogById
 ExecutionLogKey: TypeAlias = str
+ExecutionLogField: TypeAlias = Literal[
+    "id",
+    "clientId",
+    "workflowId",
+    "status",
+    "startedAt",
+    "finishedAt",
+    "duration",
+    "apiCallsUsed",
+    "inputData",
+    "outputData",
+    "errorMessage",
+]
 
 
 class ExecutionLogCreate(TypedDict):
@@ -727,19 +1006,22 @@ class ExecutionLogOrder(TypedDict, total=False):
     workflowId: rt.SortOrder
     status: rt.SortOrder
     startedAt: rt.SortOrder
-    finishedAt: rt.SortOrder
-    duration: rt.SortOrder
+    finishedAt: rt.SortOrder | rt.NullsOrder
+    duration: rt.SortOrder | rt.NullsOrder
     apiCallsUsed: rt.SortOrder
-    errorMessage: rt.SortOrder
+    errorMessage: rt.SortOrder | rt.NullsOrder
+    client: ClientOrder
+    workflow: WorkflowOrder
+    report: ReportOrder
 
 
 class ExecutionLogInclude(TypedDict, total=False):
-    client: bool
-    workflow: bool
-    report: bool
+    client: bool | ClientOne
+    workflow: bool | WorkflowOne
+    report: bool | ReportOne
 
 
-class ExecutionLogSelect(TypedDict, total=False):
+class ExecutionLogSelect(ExecutionLogInclude, total=False):
     id: bool
     clientId: bool
     workflowId: bool
@@ -751,6 +1033,24 @@ class ExecutionLogSelect(TypedDict, total=False):
     inputData: bool
     outputData: bool
     errorMessage: bool
+
+
+class ExecutionLogOne(TypedDict, total=False):
+    include: ExecutionLogInclude
+    select: ExecutionLogSelect
+    omit: dict[ExecutionLogField, bool]
+
+
+class ExecutionLogMany(TypedDict, total=False):
+    where: ExecutionLogWhere
+    order: ExecutionLogOrder | list[ExecutionLogOrder]
+    take: int
+    skip: int
+    cursor: ExecutionLogWhereUnique
+    distinct: list[ExecutionLogField]
+    include: ExecutionLogInclude
+    select: ExecutionLogSelect
+    omit: dict[ExecutionLogField, bool]
 
 
 class ReportWhere(TypedDict, total=False):
@@ -772,6 +1072,28 @@ class ReportWhere(TypedDict, total=False):
     sentAt: dt.datetime | rt.DateTimeFilter | None
     createdAt: dt.datetime | rt.DateTimeFilter
     updatedAt: dt.datetime | rt.DateTimeFilter
+    client: ClientWhere | ClientOneFilter | None
+    workflow: WorkflowWhere | WorkflowOneFilter | None
+    executionLog: ExecutionLogWhere | ExecutionLogOneFilter | None
+
+
+_ReportOneFilter = TypedDict(
+    "_ReportOneFilter",
+    {
+        "is": "ReportWhere | None",
+    },
+    total=False,
+)
+
+
+class ReportOneFilter(_ReportOneFilter, total=False):
+    is_not: ReportWhere | None
+
+
+class ReportManyFilter(TypedDict, total=False):
+    some: ReportWhere
+    every: ReportWhere
+    none: ReportWhere
 
 
 class ReportById(TypedDict):
@@ -784,6 +1106,23 @@ class ReportByExecutionLogId(TypedDict):
 
 ReportWhereUnique: TypeAlias = ReportById | ReportByExecutionLogId
 ReportKey: TypeAlias = str
+ReportField: TypeAlias = Literal[
+    "id",
+    "clientId",
+    "workflowId",
+    "executionLogId",
+    "title",
+    "type",
+    "status",
+    "periodStart",
+    "periodEnd",
+    "metrics",
+    "htmlContent",
+    "recipients",
+    "sentAt",
+    "createdAt",
+    "updatedAt",
+]
 
 
 class ReportCreate(TypedDict):
@@ -855,26 +1194,29 @@ class ReportUpdate(TypedDict, total=False):
 class ReportOrder(TypedDict, total=False):
     id: rt.SortOrder
     clientId: rt.SortOrder
-    workflowId: rt.SortOrder
-    executionLogId: rt.SortOrder
+    workflowId: rt.SortOrder | rt.NullsOrder
+    executionLogId: rt.SortOrder | rt.NullsOrder
     title: rt.SortOrder
     type: rt.SortOrder
     status: rt.SortOrder
     periodStart: rt.SortOrder
     periodEnd: rt.SortOrder
-    htmlContent: rt.SortOrder
-    sentAt: rt.SortOrder
+    htmlContent: rt.SortOrder | rt.NullsOrder
+    sentAt: rt.SortOrder | rt.NullsOrder
     createdAt: rt.SortOrder
     updatedAt: rt.SortOrder
+    client: ClientOrder
+    workflow: WorkflowOrder
+    executionLog: ExecutionLogOrder
 
 
 class ReportInclude(TypedDict, total=False):
-    client: bool
-    workflow: bool
-    executionLog: bool
+    client: bool | ClientOne
+    workflow: bool | WorkflowOne
+    executionLog: bool | ExecutionLogOne
 
 
-class ReportSelect(TypedDict, total=False):
+class ReportSelect(ReportInclude, total=False):
     id: bool
     clientId: bool
     workflowId: bool
@@ -890,3 +1232,21 @@ class ReportSelect(TypedDict, total=False):
     sentAt: bool
     createdAt: bool
     updatedAt: bool
+
+
+class ReportOne(TypedDict, total=False):
+    include: ReportInclude
+    select: ReportSelect
+    omit: dict[ReportField, bool]
+
+
+class ReportMany(TypedDict, total=False):
+    where: ReportWhere
+    order: ReportOrder | list[ReportOrder]
+    take: int
+    skip: int
+    cursor: ReportWhereUnique
+    distinct: list[ReportField]
+    include: ReportInclude
+    select: ReportSelect
+    omit: dict[ReportField, bool]

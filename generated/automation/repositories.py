@@ -30,6 +30,7 @@ class UserRepository(
         inputs.UserInclude,
         inputs.UserSelect,
         inputs.UserKey,
+        inputs.UserField,
     ]
 ):
     """Somebody with an account. Super admins have no client, and no client sees them."""
@@ -49,6 +50,7 @@ class AsyncUserRepository(
         inputs.UserInclude,
         inputs.UserSelect,
         inputs.UserKey,
+        inputs.UserField,
     ]
 ):
     """Somebody with an account. Super admins have no client, and no client sees them."""
@@ -68,6 +70,7 @@ class ClientRepository(
         inputs.ClientInclude,
         inputs.ClientSelect,
         inputs.ClientKey,
+        inputs.ClientField,
     ]
 ):
     """The tenant: a company that buys the platform."""
@@ -87,6 +90,7 @@ class AsyncClientRepository(
         inputs.ClientInclude,
         inputs.ClientSelect,
         inputs.ClientKey,
+        inputs.ClientField,
     ]
 ):
     """The tenant: a company that buys the platform."""
@@ -106,6 +110,7 @@ class AdAccountRepository(
         inputs.AdAccountInclude,
         inputs.AdAccountSelect,
         inputs.AdAccountKey,
+        inputs.AdAccountField,
     ]
 ):
     """An advertising account with its own token and its own limit of calls."""
@@ -125,6 +130,7 @@ class AsyncAdAccountRepository(
         inputs.AdAccountInclude,
         inputs.AdAccountSelect,
         inputs.AdAccountKey,
+        inputs.AdAccountField,
     ]
 ):
     """An advertising account with its own token and its own limit of calls."""
@@ -144,6 +150,7 @@ class WorkflowRepository(
         inputs.WorkflowInclude,
         inputs.WorkflowSelect,
         inputs.WorkflowKey,
+        inputs.WorkflowField,
     ]
 ):
     """What the workflow engine runs, and when."""
@@ -163,6 +170,7 @@ class AsyncWorkflowRepository(
         inputs.WorkflowInclude,
         inputs.WorkflowSelect,
         inputs.WorkflowKey,
+        inputs.WorkflowField,
     ]
 ):
     """What the workflow engine runs, and when."""
@@ -182,6 +190,7 @@ class ExecutionLogRepository(
         inputs.ExecutionLogInclude,
         inputs.ExecutionLogSelect,
         inputs.ExecutionLogKey,
+        inputs.ExecutionLogField,
     ]
 ):
     """One run of a workflow."""
@@ -201,6 +210,7 @@ class AsyncExecutionLogRepository(
         inputs.ExecutionLogInclude,
         inputs.ExecutionLogSelect,
         inputs.ExecutionLogKey,
+        inputs.ExecutionLogField,
     ]
 ):
     """One run of a workflow."""
@@ -220,6 +230,7 @@ class ReportRepository(
         inputs.ReportInclude,
         inputs.ReportSelect,
         inputs.ReportKey,
+        inputs.ReportField,
     ]
 ):
     """A page of figures for a period, made by one run."""
@@ -239,6 +250,7 @@ class AsyncReportRepository(
         inputs.ReportInclude,
         inputs.ReportSelect,
         inputs.ReportKey,
+        inputs.ReportField,
     ]
 ):
     """A page of figures for a period, made by one run."""

@@ -3,14 +3,15 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import decimal
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -45,6 +46,28 @@ class OrgWhere(TypedDict, total=False):
     NOT: OrgWhere | list[OrgWhere]
     id: int | rt.IntFilter
     name: str | rt.StringFilter
+    people: PersonManyFilter
+    posts: PostManyFilter
+    labels: LabelManyFilter
+    types: AllTypesManyFilter
+    lists: ListsManyFilter
+    natives: NativeTypesManyFilter
+    defaults: DefaultsManyFilter
+    words: ReservedWordManyFilter
+    parcels: ParcelManyFilter
+
+
+_OrgOneFilter = TypedDict(
+    "_OrgOneFilter",
+    {
+        "is": "OrgWhere | None",
+    },
+    total=False,
+)
+
+
+class OrgOneFilter(_OrgOneFilter, total=False):
+    is_not: OrgWhere | None
 
 
 class OrgById(TypedDict):
@@ -57,6 +80,7 @@ class OrgByName(TypedDict):
 
 OrgWhereUnique: TypeAlias = OrgById | OrgByName
 OrgKey: TypeAlias = int
+OrgField: TypeAlias = Literal["id", "name"]
 
 
 class OrgCreate(TypedDict):
@@ -90,23 +114,51 @@ class OrgUpdate(TypedDict, total=False):
 class OrgOrder(TypedDict, total=False):
     id: rt.SortOrder
     name: rt.SortOrder
+    people: rt.CountOrder
+    posts: rt.CountOrder
+    labels: rt.CountOrder
+    types: rt.CountOrder
+    lists: rt.CountOrder
+    natives: rt.CountOrder
+    defaults: rt.CountOrder
+    words: rt.CountOrder
+    parcels: rt.CountOrder
+
+
+class OrgCounted(TypedDict, total=False):
+    people: bool | rt.Counted[PersonWhere]
+    posts: bool | rt.Counted[PostWhere]
+    labels: bool | rt.Counted[LabelWhere]
+    types: bool | rt.Counted[AllTypesWhere]
+    lists: bool | rt.Counted[ListsWhere]
+    natives: bool | rt.Counted[NativeTypesWhere]
+    defaults: bool | rt.Counted[DefaultsWhere]
+    words: bool | rt.Counted[ReservedWordWhere]
+    parcels: bool | rt.Counted[ParcelWhere]
 
 
 class OrgInclude(TypedDict, total=False):
-    people: bool
-    posts: bool
-    labels: bool
-    types: bool
-    lists: bool
-    natives: bool
-    defaults: bool
-    words: bool
-    parcels: bool
+    people: bool | PersonMany
+    posts: bool | PostMany
+    labels: bool | LabelMany
+    types: bool | AllTypesMany
+    lists: bool | ListsMany
+    natives: bool | NativeTypesMany
+    defaults: bool | DefaultsMany
+    words: bool | ReservedWordMany
+    parcels: bool | ParcelMany
+    _count: bool | rt.CountOf[OrgCounted]
 
 
-class OrgSelect(TypedDict, total=False):
+class OrgSelect(OrgInclude, total=False):
     id: bool
     name: bool
+
+
+class OrgOne(TypedDict, total=False):
+    include: OrgInclude
+    select: OrgSelect
+    omit: dict[OrgField, bool]
 
 
 class PersonWhere(TypedDict, total=False):
@@ -118,6 +170,37 @@ class PersonWhere(TypedDict, total=False):
     fullName: str | rt.StringFilter
     spouseId: str | rt.StringFilter | None
     bossId: str | rt.StringFilter | None
+    org: OrgWhere | OrgOneFilter | None
+    spouse: PersonWhere | PersonOneFilter | None
+    spouseOf: PersonWhere | PersonOneFilter | None
+    boss: PersonWhere | PersonOneFilter | None
+    team: PersonManyFilter
+    follows: PersonManyFilter
+    followedBy: PersonManyFilter
+    written: PostManyFilter
+    reviewed: PostManyFilter
+    badges: BadgeManyFilter
+    sent: ParcelManyFilter
+    received: ParcelManyFilter
+
+
+_PersonOneFilter = TypedDict(
+    "_PersonOneFilter",
+    {
+        "is": "PersonWhere | None",
+    },
+    total=False,
+)
+
+
+class PersonOneFilter(_PersonOneFilter, total=False):
+    is_not: PersonWhere | None
+
+
+class PersonManyFilter(TypedDict, total=False):
+    some: PersonWhere
+    every: PersonWhere
+    none: PersonWhere
 
 
 class PersonById(TypedDict):
@@ -130,6 +213,7 @@ class PersonBySpouseId(TypedDict):
 
 PersonWhereUnique: TypeAlias = PersonById | PersonBySpouseId
 PersonKey: TypeAlias = str
+PersonField: TypeAlias = Literal["id", "orgId", "fullName", "spouseId", "bossId"]
 
 
 class PersonCreate(TypedDict):
@@ -181,31 +265,73 @@ class PersonOrder(TypedDict, total=False):
     id: rt.SortOrder
     orgId: rt.SortOrder
     fullName: rt.SortOrder
-    spouseId: rt.SortOrder
-    bossId: rt.SortOrder
+    spouseId: rt.SortOrder | rt.NullsOrder
+    bossId: rt.SortOrder | rt.NullsOrder
+    org: OrgOrder
+    spouse: PersonOrder
+    spouseOf: PersonOrder
+    boss: PersonOrder
+    team: rt.CountOrder
+    follows: rt.CountOrder
+    followedBy: rt.CountOrder
+    written: rt.CountOrder
+    reviewed: rt.CountOrder
+    badges: rt.CountOrder
+    sent: rt.CountOrder
+    received: rt.CountOrder
+
+
+class PersonCounted(TypedDict, total=False):
+    team: bool | rt.Counted[PersonWhere]
+    follows: bool | rt.Counted[PersonWhere]
+    followedBy: bool | rt.Counted[PersonWhere]
+    written: bool | rt.Counted[PostWhere]
+    reviewed: bool | rt.Counted[PostWhere]
+    badges: bool | rt.Counted[BadgeWhere]
+    sent: bool | rt.Counted[ParcelWhere]
+    received: bool | rt.Counted[ParcelWhere]
 
 
 class PersonInclude(TypedDict, total=False):
-    org: bool
-    spouse: bool
-    spouseOf: bool
-    boss: bool
-    team: bool
-    follows: bool
-    followedBy: bool
-    written: bool
-    reviewed: bool
-    badges: bool
-    sent: bool
-    received: bool
+    org: bool | OrgOne
+    spouse: bool | PersonOne
+    spouseOf: bool | PersonOne
+    boss: bool | PersonOne
+    team: bool | PersonMany
+    follows: bool | PersonMany
+    followedBy: bool | PersonMany
+    written: bool | PostMany
+    reviewed: bool | PostMany
+    badges: bool | BadgeMany
+    sent: bool | ParcelMany
+    received: bool | ParcelMany
+    _count: bool | rt.CountOf[PersonCounted]
 
 
-class PersonSelect(TypedDict, total=False):
+class PersonSelect(PersonInclude, total=False):
     id: bool
     orgId: bool
     fullName: bool
     spouseId: bool
     bossId: bool
+
+
+class PersonOne(TypedDict, total=False):
+    include: PersonInclude
+    select: PersonSelect
+    omit: dict[PersonField, bool]
+
+
+class PersonMany(TypedDict, total=False):
+    where: PersonWhere
+    order: PersonOrder | list[PersonOrder]
+    take: int
+    skip: int
+    cursor: PersonWhereUnique
+    distinct: list[PersonField]
+    include: PersonInclude
+    select: PersonSelect
+    omit: dict[PersonField, bool]
 
 
 class PostWhere(TypedDict, total=False):
@@ -221,6 +347,16 @@ class PostWhere(TypedDict, total=False):
     words: int | rt.IntFilter
     loudness: enums.Loudness | LoudnessFilter
     meta: rt.JsonFilter
+    org: OrgWhere | OrgOneFilter | None
+    author: PersonWhere | PersonOneFilter | None
+    reviewer: PersonWhere | PersonOneFilter | None
+    labels: LabelManyFilter
+
+
+class PostManyFilter(TypedDict, total=False):
+    some: PostWhere
+    every: PostWhere
+    none: PostWhere
 
 
 class PostOrgIdTitleKey(TypedDict):
@@ -238,6 +374,7 @@ class PostByOrgIdTitle(TypedDict):
 
 PostWhereUnique: TypeAlias = PostById | PostByOrgIdTitle
 PostKey: TypeAlias = int
+PostField: TypeAlias = Literal["id", "orgId", "authorId", "reviewerId", "title", "body", "words", "loudness", "meta"]
 
 
 class PostCreate(TypedDict):
@@ -288,21 +425,30 @@ class PostOrder(TypedDict, total=False):
     id: rt.SortOrder
     orgId: rt.SortOrder
     authorId: rt.SortOrder
-    reviewerId: rt.SortOrder
+    reviewerId: rt.SortOrder | rt.NullsOrder
     title: rt.SortOrder
     body: rt.SortOrder
     words: rt.SortOrder
     loudness: rt.SortOrder
+    org: OrgOrder
+    author: PersonOrder
+    reviewer: PersonOrder
+    labels: rt.CountOrder
+
+
+class PostCounted(TypedDict, total=False):
+    labels: bool | rt.Counted[LabelWhere]
 
 
 class PostInclude(TypedDict, total=False):
-    org: bool
-    author: bool
-    reviewer: bool
-    labels: bool
+    org: bool | OrgOne
+    author: bool | PersonOne
+    reviewer: bool | PersonOne
+    labels: bool | LabelMany
+    _count: bool | rt.CountOf[PostCounted]
 
 
-class PostSelect(TypedDict, total=False):
+class PostSelect(PostInclude, total=False):
     id: bool
     orgId: bool
     authorId: bool
@@ -314,6 +460,18 @@ class PostSelect(TypedDict, total=False):
     meta: bool
 
 
+class PostMany(TypedDict, total=False):
+    where: PostWhere
+    order: PostOrder | list[PostOrder]
+    take: int
+    skip: int
+    cursor: PostWhereUnique
+    distinct: list[PostField]
+    include: PostInclude
+    select: PostSelect
+    omit: dict[PostField, bool]
+
+
 class LabelWhere(TypedDict, total=False):
     AND: LabelWhere | list[LabelWhere]
     OR: list[LabelWhere]
@@ -321,6 +479,14 @@ class LabelWhere(TypedDict, total=False):
     id: str | rt.StringFilter
     orgId: int | rt.IntFilter
     word: str | rt.StringFilter
+    org: OrgWhere | OrgOneFilter | None
+    posts: PostManyFilter
+
+
+class LabelManyFilter(TypedDict, total=False):
+    some: LabelWhere
+    every: LabelWhere
+    none: LabelWhere
 
 
 class LabelOrgIdWordKey(TypedDict):
@@ -338,6 +504,7 @@ class LabelByOrgIdWord(TypedDict):
 
 LabelWhereUnique: TypeAlias = LabelById | LabelByOrgIdWord
 LabelKey: TypeAlias = str
+LabelField: TypeAlias = Literal["id", "orgId", "word"]
 
 
 class LabelCreate(TypedDict):
@@ -368,17 +535,36 @@ class LabelOrder(TypedDict, total=False):
     id: rt.SortOrder
     orgId: rt.SortOrder
     word: rt.SortOrder
+    org: OrgOrder
+    posts: rt.CountOrder
+
+
+class LabelCounted(TypedDict, total=False):
+    posts: bool | rt.Counted[PostWhere]
 
 
 class LabelInclude(TypedDict, total=False):
-    org: bool
-    posts: bool
+    org: bool | OrgOne
+    posts: bool | PostMany
+    _count: bool | rt.CountOf[LabelCounted]
 
 
-class LabelSelect(TypedDict, total=False):
+class LabelSelect(LabelInclude, total=False):
     id: bool
     orgId: bool
     word: bool
+
+
+class LabelMany(TypedDict, total=False):
+    where: LabelWhere
+    order: LabelOrder | list[LabelOrder]
+    take: int
+    skip: int
+    cursor: LabelWhereUnique
+    distinct: list[LabelField]
+    include: LabelInclude
+    select: LabelSelect
+    omit: dict[LabelField, bool]
 
 
 class BadgeWhere(TypedDict, total=False):
@@ -388,6 +574,27 @@ class BadgeWhere(TypedDict, total=False):
     personId: str | rt.StringFilter
     kind: str | rt.StringFilter
     at: dt.datetime | rt.DateTimeFilter
+    person: PersonWhere | PersonOneFilter | None
+    pin: BadgePinWhere | BadgePinOneFilter | None
+
+
+_BadgeOneFilter = TypedDict(
+    "_BadgeOneFilter",
+    {
+        "is": "BadgeWhere | None",
+    },
+    total=False,
+)
+
+
+class BadgeOneFilter(_BadgeOneFilter, total=False):
+    is_not: BadgeWhere | None
+
+
+class BadgeManyFilter(TypedDict, total=False):
+    some: BadgeWhere
+    every: BadgeWhere
+    none: BadgeWhere
 
 
 class BadgePersonIdKindKey(TypedDict):
@@ -401,6 +608,7 @@ class BadgeByPersonIdKind(TypedDict):
 
 BadgeWhereUnique: TypeAlias = BadgeByPersonIdKind
 BadgeKey: TypeAlias = tuple[str, str]
+BadgeField: TypeAlias = Literal["personId", "kind", "at"]
 
 
 class BadgeCreate(TypedDict):
@@ -437,17 +645,37 @@ class BadgeOrder(TypedDict, total=False):
     personId: rt.SortOrder
     kind: rt.SortOrder
     at: rt.SortOrder
+    person: PersonOrder
+    pin: BadgePinOrder
 
 
 class BadgeInclude(TypedDict, total=False):
-    person: bool
-    pin: bool
+    person: bool | PersonOne
+    pin: bool | BadgePinOne
 
 
-class BadgeSelect(TypedDict, total=False):
+class BadgeSelect(BadgeInclude, total=False):
     personId: bool
     kind: bool
     at: bool
+
+
+class BadgeOne(TypedDict, total=False):
+    include: BadgeInclude
+    select: BadgeSelect
+    omit: dict[BadgeField, bool]
+
+
+class BadgeMany(TypedDict, total=False):
+    where: BadgeWhere
+    order: BadgeOrder | list[BadgeOrder]
+    take: int
+    skip: int
+    cursor: BadgeWhereUnique
+    distinct: list[BadgeField]
+    include: BadgeInclude
+    select: BadgeSelect
+    omit: dict[BadgeField, bool]
 
 
 class BadgePinWhere(TypedDict, total=False):
@@ -457,6 +685,20 @@ class BadgePinWhere(TypedDict, total=False):
     id: str | rt.StringFilter
     personId: str | rt.StringFilter
     kind: str | rt.StringFilter
+    badge: BadgeWhere | BadgeOneFilter | None
+
+
+_BadgePinOneFilter = TypedDict(
+    "_BadgePinOneFilter",
+    {
+        "is": "BadgePinWhere | None",
+    },
+    total=False,
+)
+
+
+class BadgePinOneFilter(_BadgePinOneFilter, total=False):
+    is_not: BadgePinWhere | None
 
 
 class BadgePinPersonIdKindKey(TypedDict):
@@ -474,6 +716,7 @@ class BadgePinByPersonIdKind(TypedDict):
 
 BadgePinWhereUnique: TypeAlias = BadgePinById | BadgePinByPersonIdKind
 BadgePinKey: TypeAlias = str
+BadgePinField: TypeAlias = Literal["id", "personId", "kind"]
 
 
 class BadgePinCreate(TypedDict):
@@ -504,16 +747,23 @@ class BadgePinOrder(TypedDict, total=False):
     id: rt.SortOrder
     personId: rt.SortOrder
     kind: rt.SortOrder
+    badge: BadgeOrder
 
 
 class BadgePinInclude(TypedDict, total=False):
-    badge: bool
+    badge: bool | BadgeOne
 
 
-class BadgePinSelect(TypedDict, total=False):
+class BadgePinSelect(BadgePinInclude, total=False):
     id: bool
     personId: bool
     kind: bool
+
+
+class BadgePinOne(TypedDict, total=False):
+    include: BadgePinInclude
+    select: BadgePinSelect
+    omit: dict[BadgePinField, bool]
 
 
 class ParcelWhere(TypedDict, total=False):
@@ -526,6 +776,15 @@ class ParcelWhere(TypedDict, total=False):
     receiverId: str | rt.StringFilter
     grams: decimal.Decimal | rt.DecimalFilter
     dropped: dt.datetime | rt.DateTimeFilter
+    org: OrgWhere | OrgOneFilter | None
+    sender: PersonWhere | PersonOneFilter | None
+    receiver: PersonWhere | PersonOneFilter | None
+
+
+class ParcelManyFilter(TypedDict, total=False):
+    some: ParcelWhere
+    every: ParcelWhere
+    none: ParcelWhere
 
 
 class ParcelById(TypedDict):
@@ -534,6 +793,7 @@ class ParcelById(TypedDict):
 
 ParcelWhereUnique: TypeAlias = ParcelById
 ParcelKey: TypeAlias = str
+ParcelField: TypeAlias = Literal["id", "orgId", "senderId", "receiverId", "grams", "dropped"]
 
 
 class ParcelCreate(TypedDict):
@@ -577,21 +837,36 @@ class ParcelOrder(TypedDict, total=False):
     receiverId: rt.SortOrder
     grams: rt.SortOrder
     dropped: rt.SortOrder
+    org: OrgOrder
+    sender: PersonOrder
+    receiver: PersonOrder
 
 
 class ParcelInclude(TypedDict, total=False):
-    org: bool
-    sender: bool
-    receiver: bool
+    org: bool | OrgOne
+    sender: bool | PersonOne
+    receiver: bool | PersonOne
 
 
-class ParcelSelect(TypedDict, total=False):
+class ParcelSelect(ParcelInclude, total=False):
     id: bool
     orgId: bool
     senderId: bool
     receiverId: bool
     grams: bool
     dropped: bool
+
+
+class ParcelMany(TypedDict, total=False):
+    where: ParcelWhere
+    order: ParcelOrder | list[ParcelOrder]
+    take: int
+    skip: int
+    cursor: ParcelWhereUnique
+    distinct: list[ParcelField]
+    include: ParcelInclude
+    select: ParcelSelect
+    omit: dict[ParcelField, bool]
 
 
 class AllTypesWhere(TypedDict, total=False):
@@ -620,6 +895,13 @@ class AllTypesWhere(TypedDict, total=False):
     bytesMaybe: bytes | rt.BytesFilter | None
     color: enums.Color | ColorFilter
     colorMaybe: enums.Color | ColorFilter | None
+    org: OrgWhere | OrgOneFilter | None
+
+
+class AllTypesManyFilter(TypedDict, total=False):
+    some: AllTypesWhere
+    every: AllTypesWhere
+    none: AllTypesWhere
 
 
 class AllTypesById(TypedDict):
@@ -628,6 +910,30 @@ class AllTypesById(TypedDict):
 
 AllTypesWhereUnique: TypeAlias = AllTypesById
 AllTypesKey: TypeAlias = str
+AllTypesField: TypeAlias = Literal[
+    "id",
+    "orgId",
+    "text",
+    "textMaybe",
+    "flag",
+    "flagMaybe",
+    "whole",
+    "wholeMaybe",
+    "large",
+    "largeMaybe",
+    "real",
+    "realMaybe",
+    "exact",
+    "exactMaybe",
+    "moment",
+    "momentMaybe",
+    "json",
+    "jsonMaybe",
+    "bytes",
+    "bytesMaybe",
+    "color",
+    "colorMaybe",
+]
 
 
 class AllTypesCreate(TypedDict):
@@ -714,30 +1020,31 @@ class AllTypesOrder(TypedDict, total=False):
     id: rt.SortOrder
     orgId: rt.SortOrder
     text: rt.SortOrder
-    textMaybe: rt.SortOrder
+    textMaybe: rt.SortOrder | rt.NullsOrder
     flag: rt.SortOrder
-    flagMaybe: rt.SortOrder
+    flagMaybe: rt.SortOrder | rt.NullsOrder
     whole: rt.SortOrder
-    wholeMaybe: rt.SortOrder
+    wholeMaybe: rt.SortOrder | rt.NullsOrder
     large: rt.SortOrder
-    largeMaybe: rt.SortOrder
+    largeMaybe: rt.SortOrder | rt.NullsOrder
     real: rt.SortOrder
-    realMaybe: rt.SortOrder
+    realMaybe: rt.SortOrder | rt.NullsOrder
     exact: rt.SortOrder
-    exactMaybe: rt.SortOrder
+    exactMaybe: rt.SortOrder | rt.NullsOrder
     moment: rt.SortOrder
-    momentMaybe: rt.SortOrder
+    momentMaybe: rt.SortOrder | rt.NullsOrder
     bytes: rt.SortOrder
-    bytesMaybe: rt.SortOrder
+    bytesMaybe: rt.SortOrder | rt.NullsOrder
     color: rt.SortOrder
-    colorMaybe: rt.SortOrder
+    colorMaybe: rt.SortOrder | rt.NullsOrder
+    org: OrgOrder
 
 
 class AllTypesInclude(TypedDict, total=False):
-    org: bool
+    org: bool | OrgOne
 
 
-class AllTypesSelect(TypedDict, total=False):
+class AllTypesSelect(AllTypesInclude, total=False):
     id: bool
     orgId: bool
     text: bool
@@ -762,6 +1069,18 @@ class AllTypesSelect(TypedDict, total=False):
     colorMaybe: bool
 
 
+class AllTypesMany(TypedDict, total=False):
+    where: AllTypesWhere
+    order: AllTypesOrder | list[AllTypesOrder]
+    take: int
+    skip: int
+    cursor: AllTypesWhereUnique
+    distinct: list[AllTypesField]
+    include: AllTypesInclude
+    select: AllTypesSelect
+    omit: dict[AllTypesField, bool]
+
+
 class ListsWhere(TypedDict, total=False):
     AND: ListsWhere | list[ListsWhere]
     OR: list[ListsWhere]
@@ -779,6 +1098,13 @@ class ListsWhere(TypedDict, total=False):
     blobs: rt.ListFilter[bytes]
     colors: rt.ListFilter[enums.Color]
     levels: rt.ListFilter[enums.Loudness]
+    org: OrgWhere | OrgOneFilter | None
+
+
+class ListsManyFilter(TypedDict, total=False):
+    some: ListsWhere
+    every: ListsWhere
+    none: ListsWhere
 
 
 class ListsById(TypedDict):
@@ -787,6 +1113,21 @@ class ListsById(TypedDict):
 
 ListsWhereUnique: TypeAlias = ListsById
 ListsKey: TypeAlias = str
+ListsField: TypeAlias = Literal[
+    "id",
+    "orgId",
+    "texts",
+    "numbers",
+    "larges",
+    "reals",
+    "exacts",
+    "flags",
+    "moments",
+    "jsons",
+    "blobs",
+    "colors",
+    "levels",
+]
 
 
 class ListsCreate(TypedDict):
@@ -845,13 +1186,14 @@ class ListsUpdate(TypedDict, total=False):
 class ListsOrder(TypedDict, total=False):
     id: rt.SortOrder
     orgId: rt.SortOrder
+    org: OrgOrder
 
 
 class ListsInclude(TypedDict, total=False):
-    org: bool
+    org: bool | OrgOne
 
 
-class ListsSelect(TypedDict, total=False):
+class ListsSelect(ListsInclude, total=False):
     id: bool
     orgId: bool
     texts: bool
@@ -865,6 +1207,18 @@ class ListsSelect(TypedDict, total=False):
     blobs: bool
     colors: bool
     levels: bool
+
+
+class ListsMany(TypedDict, total=False):
+    where: ListsWhere
+    order: ListsOrder | list[ListsOrder]
+    take: int
+    skip: int
+    cursor: ListsWhereUnique
+    distinct: list[ListsField]
+    include: ListsInclude
+    select: ListsSelect
+    omit: dict[ListsField, bool]
 
 
 class NativeTypesWhere(TypedDict, total=False):
@@ -899,6 +1253,13 @@ class NativeTypesWhere(TypedDict, total=False):
     aJson: rt.JsonFilter
     aJsonB: rt.JsonFilter
     aByteA: bytes | rt.BytesFilter
+    org: OrgWhere | OrgOneFilter | None
+
+
+class NativeTypesManyFilter(TypedDict, total=False):
+    some: NativeTypesWhere
+    every: NativeTypesWhere
+    none: NativeTypesWhere
 
 
 class NativeTypesById(TypedDict):
@@ -907,6 +1268,36 @@ class NativeTypesById(TypedDict):
 
 NativeTypesWhereUnique: TypeAlias = NativeTypesById
 NativeTypesKey: TypeAlias = int
+NativeTypesField: TypeAlias = Literal[
+    "id",
+    "orgId",
+    "aText",
+    "aChar",
+    "aVarChar",
+    "aVarCharMax",
+    "aBit",
+    "aVarBit",
+    "aUuid",
+    "aXml",
+    "aInet",
+    "aBoolean",
+    "aSmall",
+    "anInteger",
+    "anOid",
+    "aBig",
+    "aReal",
+    "aDouble",
+    "aDecimal",
+    "aMoney",
+    "aTimestamp",
+    "aTimestampZ",
+    "aDate",
+    "aTime",
+    "aTimeZ",
+    "aJson",
+    "aJsonB",
+    "aByteA",
+]
 
 
 class NativeTypesCreate(TypedDict):
@@ -1034,13 +1425,14 @@ class NativeTypesOrder(TypedDict, total=False):
     aTime: rt.SortOrder
     aTimeZ: rt.SortOrder
     aByteA: rt.SortOrder
+    org: OrgOrder
 
 
 class NativeTypesInclude(TypedDict, total=False):
-    org: bool
+    org: bool | OrgOne
 
 
-class NativeTypesSelect(TypedDict, total=False):
+class NativeTypesSelect(NativeTypesInclude, total=False):
     id: bool
     orgId: bool
     aText: bool
@@ -1069,6 +1461,18 @@ class NativeTypesSelect(TypedDict, total=False):
     aJson: bool
     aJsonB: bool
     aByteA: bool
+
+
+class NativeTypesMany(TypedDict, total=False):
+    where: NativeTypesWhere
+    order: NativeTypesOrder | list[NativeTypesOrder]
+    take: int
+    skip: int
+    cursor: NativeTypesWhereUnique
+    distinct: list[NativeTypesField]
+    include: NativeTypesInclude
+    select: NativeTypesSelect
+    omit: dict[NativeTypesField, bool]
 
 
 class DefaultsWhere(TypedDict, total=False):
@@ -1101,6 +1505,13 @@ class DefaultsWhere(TypedDict, total=False):
     ulid: str | rt.StringFilter
     today: dt.datetime | rt.DateTimeFilter
     touched: dt.datetime | rt.DateTimeFilter
+    org: OrgWhere | OrgOneFilter | None
+
+
+class DefaultsManyFilter(TypedDict, total=False):
+    some: DefaultsWhere
+    every: DefaultsWhere
+    none: DefaultsWhere
 
 
 class DefaultsById(TypedDict):
@@ -1109,6 +1520,34 @@ class DefaultsById(TypedDict):
 
 DefaultsWhereUnique: TypeAlias = DefaultsById
 DefaultsKey: TypeAlias = str
+DefaultsField: TypeAlias = Literal[
+    "id",
+    "orgId",
+    "serial",
+    "text",
+    "empty",
+    "flag",
+    "flagMaybe",
+    "whole",
+    "large",
+    "real",
+    "realWhole",
+    "exact",
+    "now",
+    "moment",
+    "json",
+    "bytes",
+    "color",
+    "loud",
+    "cuid1",
+    "cuid2",
+    "uuid4",
+    "uuid7",
+    "nano",
+    "ulid",
+    "today",
+    "touched",
+]
 
 
 class DefaultsCreate(TypedDict):
@@ -1210,7 +1649,7 @@ class DefaultsOrder(TypedDict, total=False):
     text: rt.SortOrder
     empty: rt.SortOrder
     flag: rt.SortOrder
-    flagMaybe: rt.SortOrder
+    flagMaybe: rt.SortOrder | rt.NullsOrder
     whole: rt.SortOrder
     large: rt.SortOrder
     real: rt.SortOrder
@@ -1229,13 +1668,14 @@ class DefaultsOrder(TypedDict, total=False):
     ulid: rt.SortOrder
     today: rt.SortOrder
     touched: rt.SortOrder
+    org: OrgOrder
 
 
 class DefaultsInclude(TypedDict, total=False):
-    org: bool
+    org: bool | OrgOne
 
 
-class DefaultsSelect(TypedDict, total=False):
+class DefaultsSelect(DefaultsInclude, total=False):
     id: bool
     orgId: bool
     serial: bool
@@ -1262,6 +1702,18 @@ class DefaultsSelect(TypedDict, total=False):
     ulid: bool
     today: bool
     touched: bool
+
+
+class DefaultsMany(TypedDict, total=False):
+    where: DefaultsWhere
+    order: DefaultsOrder | list[DefaultsOrder]
+    take: int
+    skip: int
+    cursor: DefaultsWhereUnique
+    distinct: list[DefaultsField]
+    include: DefaultsInclude
+    select: DefaultsSelect
+    omit: dict[DefaultsField, bool]
 
 
 _ReservedWordWhere = TypedDict(
@@ -1296,6 +1748,27 @@ class ReservedWordWhere(_ReservedWordWhere, total=False):
     user: str | rt.StringFilter | None
     key: str | rt.StringFilter | None
     model_name: str | rt.StringFilter | None
+    org: OrgWhere | OrgOneFilter | None
+    next: SessionWhere | SessionOneFilter | None
+
+
+_ReservedWordOneFilter = TypedDict(
+    "_ReservedWordOneFilter",
+    {
+        "is": "ReservedWordWhere | None",
+    },
+    total=False,
+)
+
+
+class ReservedWordOneFilter(_ReservedWordOneFilter, total=False):
+    is_not: ReservedWordWhere | None
+
+
+class ReservedWordManyFilter(TypedDict, total=False):
+    some: ReservedWordWhere
+    every: ReservedWordWhere
+    none: ReservedWordWhere
 
 
 class ReservedWordById(TypedDict):
@@ -1308,6 +1781,28 @@ class ReservedWordByKey(TypedDict):
 
 ReservedWordWhereUnique: TypeAlias = ReservedWordById | ReservedWordByKey
 ReservedWordKey: TypeAlias = int
+ReservedWordField: TypeAlias = Literal[
+    "id",
+    "orgId",
+    "from",
+    "class",
+    "import",
+    "def",
+    "None",
+    "self",
+    "metadata",
+    "registry",
+    "schema",
+    "copy",
+    "json",
+    "dict",
+    "order",
+    "select",
+    "table",
+    "user",
+    "key",
+    "model_name",
+]
 
 
 _ReservedWordCreate = TypedDict(
@@ -1417,9 +1912,9 @@ _ReservedWordOrder = TypedDict(
     {
         "from": "rt.SortOrder",
         "class": "rt.SortOrder",
-        "import": "rt.SortOrder",
-        "def": "rt.SortOrder",
-        "None": "rt.SortOrder",
+        "import": "rt.SortOrder | rt.NullsOrder",
+        "def": "rt.SortOrder | rt.NullsOrder",
+        "None": "rt.SortOrder | rt.NullsOrder",
     },
     total=False,
 )
@@ -1428,23 +1923,25 @@ _ReservedWordOrder = TypedDict(
 class ReservedWordOrder(_ReservedWordOrder, total=False):
     id: rt.SortOrder
     orgId: rt.SortOrder
-    self: rt.SortOrder
-    registry: rt.SortOrder
-    schema: rt.SortOrder
-    copy: rt.SortOrder
-    json: rt.SortOrder
-    dict: rt.SortOrder
+    self: rt.SortOrder | rt.NullsOrder
+    registry: rt.SortOrder | rt.NullsOrder
+    schema: rt.SortOrder | rt.NullsOrder
+    copy: rt.SortOrder | rt.NullsOrder
+    json: rt.SortOrder | rt.NullsOrder
+    dict: rt.SortOrder | rt.NullsOrder
     order: rt.SortOrder
-    select: rt.SortOrder
-    table: rt.SortOrder
-    user: rt.SortOrder
-    key: rt.SortOrder
-    model_name: rt.SortOrder
+    select: rt.SortOrder | rt.NullsOrder
+    table: rt.SortOrder | rt.NullsOrder
+    user: rt.SortOrder | rt.NullsOrder
+    key: rt.SortOrder | rt.NullsOrder
+    model_name: rt.SortOrder | rt.NullsOrder
+    org: OrgOrder
+    next: SessionOrder
 
 
 class ReservedWordInclude(TypedDict, total=False):
-    org: bool
-    next: bool
+    org: bool | OrgOne
+    next: bool | SessionOne
 
 
 _ReservedWordSelect = TypedDict(
@@ -1460,7 +1957,7 @@ _ReservedWordSelect = TypedDict(
 )
 
 
-class ReservedWordSelect(_ReservedWordSelect, total=False):
+class ReservedWordSelect(ReservedWordInclude, _ReservedWordSelect, total=False):
     id: bool
     orgId: bool
     self: bool
@@ -1478,12 +1975,44 @@ class ReservedWordSelect(_ReservedWordSelect, total=False):
     model_name: bool
 
 
+class ReservedWordOne(TypedDict, total=False):
+    include: ReservedWordInclude
+    select: ReservedWordSelect
+    omit: dict[ReservedWordField, bool]
+
+
+class ReservedWordMany(TypedDict, total=False):
+    where: ReservedWordWhere
+    order: ReservedWordOrder | list[ReservedWordOrder]
+    take: int
+    skip: int
+    cursor: ReservedWordWhereUnique
+    distinct: list[ReservedWordField]
+    include: ReservedWordInclude
+    select: ReservedWordSelect
+    omit: dict[ReservedWordField, bool]
+
+
 class SessionWhere(TypedDict, total=False):
     AND: SessionWhere | list[SessionWhere]
     OR: list[SessionWhere]
     NOT: SessionWhere | list[SessionWhere]
     id: int | rt.IntFilter
     lockId: int | rt.IntFilter
+    lock: ReservedWordWhere | ReservedWordOneFilter | None
+
+
+_SessionOneFilter = TypedDict(
+    "_SessionOneFilter",
+    {
+        "is": "SessionWhere | None",
+    },
+    total=False,
+)
+
+
+class SessionOneFilter(_SessionOneFilter, total=False):
+    is_not: SessionWhere | None
 
 
 class SessionById(TypedDict):
@@ -1496,6 +2025,7 @@ class SessionByLockId(TypedDict):
 
 SessionWhereUnique: TypeAlias = SessionById | SessionByLockId
 SessionKey: TypeAlias = int
+SessionField: TypeAlias = Literal["id", "lockId"]
 
 
 class SessionCreate(TypedDict):
@@ -1522,15 +2052,22 @@ class SessionUpdate(TypedDict, total=False):
 class SessionOrder(TypedDict, total=False):
     id: rt.SortOrder
     lockId: rt.SortOrder
+    lock: ReservedWordOrder
 
 
 class SessionInclude(TypedDict, total=False):
-    lock: bool
+    lock: bool | ReservedWordOne
 
 
-class SessionSelect(TypedDict, total=False):
+class SessionSelect(SessionInclude, total=False):
     id: bool
     lockId: bool
+
+
+class SessionOne(TypedDict, total=False):
+    include: SessionInclude
+    select: SessionSelect
+    omit: dict[SessionField, bool]
 
 
 class CurrencyWhere(TypedDict, total=False):
@@ -1547,6 +2084,7 @@ class CurrencyByCode(TypedDict):
 
 CurrencyWhereUnique: TypeAlias = CurrencyByCode
 CurrencyKey: TypeAlias = str
+CurrencyField: TypeAlias = Literal["code", "symbol"]
 
 
 class CurrencyCreate(TypedDict):
@@ -1571,7 +2109,7 @@ class CurrencyInclude(TypedDict, total=False):
     pass
 
 
-class CurrencySelect(TypedDict, total=False):
+class CurrencySelect(CurrencyInclude, total=False):
     code: bool
     symbol: bool
 
@@ -1598,6 +2136,7 @@ class RateByBaseQuoteDay(TypedDict):
 
 RateWhereUnique: TypeAlias = RateByBaseQuoteDay
 RateKey: TypeAlias = tuple[str, str, dt.datetime]
+RateField: TypeAlias = Literal["base", "quote", "day", "rate"]
 
 
 class RateCreate(TypedDict):
@@ -1628,7 +2167,7 @@ class RateInclude(TypedDict, total=False):
     pass
 
 
-class RateSelect(TypedDict, total=False):
+class RateSelect(RateInclude, total=False):
     base: bool
     quote: bool
     day: bool

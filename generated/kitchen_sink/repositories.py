@@ -30,6 +30,7 @@ class OrgRepository(
         inputs.OrgInclude,
         inputs.OrgSelect,
         inputs.OrgKey,
+        inputs.OrgField,
     ]
 ):
     """The root of tenancy, with a key that is no text."""
@@ -49,6 +50,7 @@ class AsyncOrgRepository(
         inputs.OrgInclude,
         inputs.OrgSelect,
         inputs.OrgKey,
+        inputs.OrgField,
     ]
 ):
     """The root of tenancy, with a key that is no text."""
@@ -68,6 +70,7 @@ class PersonRepository(
         inputs.PersonInclude,
         inputs.PersonSelect,
         inputs.PersonKey,
+        inputs.PersonField,
     ]
 ):
     """Three relations to itself.
@@ -90,6 +93,7 @@ class AsyncPersonRepository(
         inputs.PersonInclude,
         inputs.PersonSelect,
         inputs.PersonKey,
+        inputs.PersonField,
     ]
 ):
     """Three relations to itself.
@@ -112,6 +116,7 @@ class PostRepository(
         inputs.PostInclude,
         inputs.PostSelect,
         inputs.PostKey,
+        inputs.PostField,
     ]
 ):
     """Two relations to the same model, and an implicit many-to-many."""
@@ -131,6 +136,7 @@ class AsyncPostRepository(
         inputs.PostInclude,
         inputs.PostSelect,
         inputs.PostKey,
+        inputs.PostField,
     ]
 ):
     """Two relations to the same model, and an implicit many-to-many."""
@@ -150,6 +156,7 @@ class LabelRepository(
         inputs.LabelInclude,
         inputs.LabelSelect,
         inputs.LabelKey,
+        inputs.LabelField,
     ]
 ):
     model = catalog.LABEL
@@ -167,6 +174,7 @@ class AsyncLabelRepository(
         inputs.LabelInclude,
         inputs.LabelSelect,
         inputs.LabelKey,
+        inputs.LabelField,
     ]
 ):
     model = catalog.LABEL
@@ -184,6 +192,7 @@ class BadgeRepository(
         inputs.BadgeInclude,
         inputs.BadgeSelect,
         inputs.BadgeKey,
+        inputs.BadgeField,
     ]
 ):
     """A compound key whose parts are a foreign key and a word, and which others reference."""
@@ -203,6 +212,7 @@ class AsyncBadgeRepository(
         inputs.BadgeInclude,
         inputs.BadgeSelect,
         inputs.BadgeKey,
+        inputs.BadgeField,
     ]
 ):
     """A compound key whose parts are a foreign key and a word, and which others reference."""
@@ -222,6 +232,7 @@ class BadgePinRepository(
         inputs.BadgePinInclude,
         inputs.BadgePinSelect,
         inputs.BadgePinKey,
+        inputs.BadgePinField,
     ]
 ):
     model = catalog.BADGE_PIN
@@ -239,6 +250,7 @@ class AsyncBadgePinRepository(
         inputs.BadgePinInclude,
         inputs.BadgePinSelect,
         inputs.BadgePinKey,
+        inputs.BadgePinField,
     ]
 ):
     model = catalog.BADGE_PIN
@@ -256,6 +268,7 @@ class ParcelRepository(
         inputs.ParcelInclude,
         inputs.ParcelSelect,
         inputs.ParcelKey,
+        inputs.ParcelField,
     ]
 ):
     """An explicit many-to-many with a payload."""
@@ -275,6 +288,7 @@ class AsyncParcelRepository(
         inputs.ParcelInclude,
         inputs.ParcelSelect,
         inputs.ParcelKey,
+        inputs.ParcelField,
     ]
 ):
     """An explicit many-to-many with a payload."""
@@ -294,6 +308,7 @@ class AllTypesRepository(
         inputs.AllTypesInclude,
         inputs.AllTypesSelect,
         inputs.AllTypesKey,
+        inputs.AllTypesField,
     ]
 ):
     """Every scalar, required and optional."""
@@ -313,6 +328,7 @@ class AsyncAllTypesRepository(
         inputs.AllTypesInclude,
         inputs.AllTypesSelect,
         inputs.AllTypesKey,
+        inputs.AllTypesField,
     ]
 ):
     """Every scalar, required and optional."""
@@ -332,6 +348,7 @@ class ListsRepository(
         inputs.ListsInclude,
         inputs.ListsSelect,
         inputs.ListsKey,
+        inputs.ListsField,
     ]
 ):
     """Lists of scalars and enums."""
@@ -351,6 +368,7 @@ class AsyncListsRepository(
         inputs.ListsInclude,
         inputs.ListsSelect,
         inputs.ListsKey,
+        inputs.ListsField,
     ]
 ):
     """Lists of scalars and enums."""
@@ -370,6 +388,7 @@ class NativeTypesRepository(
         inputs.NativeTypesInclude,
         inputs.NativeTypesSelect,
         inputs.NativeTypesKey,
+        inputs.NativeTypesField,
     ]
 ):
     """Every native type of PostgreSQL."""
@@ -389,6 +408,7 @@ class AsyncNativeTypesRepository(
         inputs.NativeTypesInclude,
         inputs.NativeTypesSelect,
         inputs.NativeTypesKey,
+        inputs.NativeTypesField,
     ]
 ):
     """Every native type of PostgreSQL."""
@@ -408,6 +428,7 @@ class DefaultsRepository(
         inputs.DefaultsInclude,
         inputs.DefaultsSelect,
         inputs.DefaultsKey,
+        inputs.DefaultsField,
     ]
 ):
     """Every kind of default."""
@@ -427,6 +448,7 @@ class AsyncDefaultsRepository(
         inputs.DefaultsInclude,
         inputs.DefaultsSelect,
         inputs.DefaultsKey,
+        inputs.DefaultsField,
     ]
 ):
     """Every kind of default."""
@@ -446,6 +468,7 @@ class ReservedWordRepository(
         inputs.ReservedWordInclude,
         inputs.ReservedWordSelect,
         inputs.ReservedWordKey,
+        inputs.ReservedWordField,
     ]
 ):
     """Words that Python, Pydantic, SQLAlchemy or SQL keep for themselves."""
@@ -465,6 +488,7 @@ class AsyncReservedWordRepository(
         inputs.ReservedWordInclude,
         inputs.ReservedWordSelect,
         inputs.ReservedWordKey,
+        inputs.ReservedWordField,
     ]
 ):
     """Words that Python, Pydantic, SQLAlchemy or SQL keep for themselves."""
@@ -484,6 +508,7 @@ class SessionRepository(
         inputs.SessionInclude,
         inputs.SessionSelect,
         inputs.SessionKey,
+        inputs.SessionField,
     ]
 ):
     """Named as what many modules import."""
@@ -503,6 +528,7 @@ class AsyncSessionRepository(
         inputs.SessionInclude,
         inputs.SessionSelect,
         inputs.SessionKey,
+        inputs.SessionField,
     ]
 ):
     """Named as what many modules import."""
@@ -522,6 +548,7 @@ class CurrencyRepository(
         inputs.CurrencyInclude,
         inputs.CurrencySelect,
         inputs.CurrencyKey,
+        inputs.CurrencyField,
     ]
 ):
     """A table shared by all."""
@@ -541,6 +568,7 @@ class AsyncCurrencyRepository(
         inputs.CurrencyInclude,
         inputs.CurrencySelect,
         inputs.CurrencyKey,
+        inputs.CurrencyField,
     ]
 ):
     """A table shared by all."""
@@ -560,6 +588,7 @@ class RateRepository(
         inputs.RateInclude,
         inputs.RateSelect,
         inputs.RateKey,
+        inputs.RateField,
     ]
 ):
     """No key, only a compound unique whose parts may not be empty."""
@@ -579,6 +608,7 @@ class AsyncRateRepository(
         inputs.RateInclude,
         inputs.RateSelect,
         inputs.RateKey,
+        inputs.RateField,
     ]
 ):
     """No key, only a compound unique whose parts may not be empty."""

@@ -3,14 +3,15 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import decimal
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -34,6 +35,24 @@ class LibraryWhere(TypedDict, total=False):
     NOT: LibraryWhere | list[LibraryWhere]
     id: str | rt.StringFilter
     name: str | rt.StringFilter
+    members: MemberManyFilter
+    models: ModelManyFilter
+    orders: OrderManyFilter
+    tags: TagManyFilter
+    events: EventManyFilter
+
+
+_LibraryOneFilter = TypedDict(
+    "_LibraryOneFilter",
+    {
+        "is": "LibraryWhere | None",
+    },
+    total=False,
+)
+
+
+class LibraryOneFilter(_LibraryOneFilter, total=False):
+    is_not: LibraryWhere | None
 
 
 class LibraryById(TypedDict):
@@ -46,6 +65,7 @@ class LibraryByName(TypedDict):
 
 LibraryWhereUnique: TypeAlias = LibraryById | LibraryByName
 LibraryKey: TypeAlias = str
+LibraryField: TypeAlias = Literal["id", "name"]
 
 
 class LibraryCreate(TypedDict):
@@ -75,19 +95,39 @@ class LibraryUpdate(TypedDict, total=False):
 class LibraryOrder(TypedDict, total=False):
     id: rt.SortOrder
     name: rt.SortOrder
+    members: rt.CountOrder
+    models: rt.CountOrder
+    orders: rt.CountOrder
+    tags: rt.CountOrder
+    events: rt.CountOrder
+
+
+class LibraryCounted(TypedDict, total=False):
+    members: bool | rt.Counted[MemberWhere]
+    models: bool | rt.Counted[ModelWhere]
+    orders: bool | rt.Counted[OrderWhere]
+    tags: bool | rt.Counted[TagWhere]
+    events: bool | rt.Counted[EventWhere]
 
 
 class LibraryInclude(TypedDict, total=False):
-    members: bool
-    models: bool
-    orders: bool
-    tags: bool
-    events: bool
+    members: bool | MemberMany
+    models: bool | ModelMany
+    orders: bool | OrderMany
+    tags: bool | TagMany
+    events: bool | EventMany
+    _count: bool | rt.CountOf[LibraryCounted]
 
 
-class LibrarySelect(TypedDict, total=False):
+class LibrarySelect(LibraryInclude, total=False):
     id: bool
     name: bool
+
+
+class LibraryOne(TypedDict, total=False):
+    include: LibraryInclude
+    select: LibrarySelect
+    omit: dict[LibraryField, bool]
 
 
 _MemberWhere = TypedDict(
@@ -115,6 +155,35 @@ class MemberWhere(_MemberWhere, total=False):
     partnerId: str | rt.StringFilter | None
     createdAt: dt.datetime | rt.DateTimeFilter
     updatedAt: dt.datetime | rt.DateTimeFilter
+    library: LibraryWhere | LibraryOneFilter | None
+    mentor: MemberWhere | MemberOneFilter | None
+    mentees: MemberManyFilter
+    partner: MemberWhere | MemberOneFilter | None
+    partnerOf: MemberWhere | MemberOneFilter | None
+    friends: MemberManyFilter
+    friendOf: MemberManyFilter
+    sessions: SessionManyFilter
+    placed: OrderManyFilter
+    approved: OrderManyFilter
+
+
+_MemberOneFilter = TypedDict(
+    "_MemberOneFilter",
+    {
+        "is": "MemberWhere | None",
+    },
+    total=False,
+)
+
+
+class MemberOneFilter(_MemberOneFilter, total=False):
+    is_not: MemberWhere | None
+
+
+class MemberManyFilter(TypedDict, total=False):
+    some: MemberWhere
+    every: MemberWhere
+    none: MemberWhere
 
 
 class MemberLibraryIdEmailKey(TypedDict):
@@ -136,6 +205,21 @@ class MemberByLibraryIdEmail(TypedDict):
 
 MemberWhereUnique: TypeAlias = MemberById | MemberByPartnerId | MemberByLibraryIdEmail
 MemberKey: TypeAlias = str
+MemberField: TypeAlias = Literal[
+    "id",
+    "libraryId",
+    "email",
+    "class",
+    "metadata",
+    "settings",
+    "photo",
+    "fee",
+    "balance",
+    "mentorId",
+    "partnerId",
+    "createdAt",
+    "updatedAt",
+]
 
 
 _MemberCreate = TypedDict(
@@ -240,26 +324,46 @@ class MemberOrder(_MemberOrder, total=False):
     id: rt.SortOrder
     libraryId: rt.SortOrder
     email: rt.SortOrder
-    photo: rt.SortOrder
+    photo: rt.SortOrder | rt.NullsOrder
     fee: rt.SortOrder
     balance: rt.SortOrder
-    mentorId: rt.SortOrder
-    partnerId: rt.SortOrder
+    mentorId: rt.SortOrder | rt.NullsOrder
+    partnerId: rt.SortOrder | rt.NullsOrder
     createdAt: rt.SortOrder
     updatedAt: rt.SortOrder
+    library: LibraryOrder
+    mentor: MemberOrder
+    mentees: rt.CountOrder
+    partner: MemberOrder
+    partnerOf: MemberOrder
+    friends: rt.CountOrder
+    friendOf: rt.CountOrder
+    sessions: rt.CountOrder
+    placed: rt.CountOrder
+    approved: rt.CountOrder
+
+
+class MemberCounted(TypedDict, total=False):
+    mentees: bool | rt.Counted[MemberWhere]
+    friends: bool | rt.Counted[MemberWhere]
+    friendOf: bool | rt.Counted[MemberWhere]
+    sessions: bool | rt.Counted[SessionWhere]
+    placed: bool | rt.Counted[OrderWhere]
+    approved: bool | rt.Counted[OrderWhere]
 
 
 class MemberInclude(TypedDict, total=False):
-    library: bool
-    mentor: bool
-    mentees: bool
-    partner: bool
-    partnerOf: bool
-    friends: bool
-    friendOf: bool
-    sessions: bool
-    placed: bool
-    approved: bool
+    library: bool | LibraryOne
+    mentor: bool | MemberOne
+    mentees: bool | MemberMany
+    partner: bool | MemberOne
+    partnerOf: bool | MemberOne
+    friends: bool | MemberMany
+    friendOf: bool | MemberMany
+    sessions: bool | SessionMany
+    placed: bool | OrderMany
+    approved: bool | OrderMany
+    _count: bool | rt.CountOf[MemberCounted]
 
 
 _MemberSelect = TypedDict(
@@ -271,7 +375,7 @@ _MemberSelect = TypedDict(
 )
 
 
-class MemberSelect(_MemberSelect, total=False):
+class MemberSelect(MemberInclude, _MemberSelect, total=False):
     id: bool
     libraryId: bool
     email: bool
@@ -284,6 +388,24 @@ class MemberSelect(_MemberSelect, total=False):
     partnerId: bool
     createdAt: bool
     updatedAt: bool
+
+
+class MemberOne(TypedDict, total=False):
+    include: MemberInclude
+    select: MemberSelect
+    omit: dict[MemberField, bool]
+
+
+class MemberMany(TypedDict, total=False):
+    where: MemberWhere
+    order: MemberOrder | list[MemberOrder]
+    take: int
+    skip: int
+    cursor: MemberWhereUnique
+    distinct: list[MemberField]
+    include: MemberInclude
+    select: MemberSelect
+    omit: dict[MemberField, bool]
 
 
 _SessionWhere = TypedDict(
@@ -302,6 +424,27 @@ class SessionWhere(_SessionWhere, total=False):
     id: str | rt.StringFilter
     memberId: str | rt.StringFilter
     schema: int | rt.IntFilter
+    member: MemberWhere | MemberOneFilter | None
+    notes: NoteManyFilter
+
+
+_SessionOneFilter = TypedDict(
+    "_SessionOneFilter",
+    {
+        "is": "SessionWhere | None",
+    },
+    total=False,
+)
+
+
+class SessionOneFilter(_SessionOneFilter, total=False):
+    is_not: SessionWhere | None
+
+
+class SessionManyFilter(TypedDict, total=False):
+    some: SessionWhere
+    every: SessionWhere
+    none: SessionWhere
 
 
 class SessionById(TypedDict):
@@ -310,6 +453,7 @@ class SessionById(TypedDict):
 
 SessionWhereUnique: TypeAlias = SessionById
 SessionKey: TypeAlias = str
+SessionField: TypeAlias = Literal["id", "memberId", "from", "schema"]
 
 
 _SessionCreate = TypedDict(
@@ -380,11 +524,18 @@ class SessionOrder(_SessionOrder, total=False):
     id: rt.SortOrder
     memberId: rt.SortOrder
     schema: rt.SortOrder
+    member: MemberOrder
+    notes: rt.CountOrder
+
+
+class SessionCounted(TypedDict, total=False):
+    notes: bool | rt.Counted[NoteWhere]
 
 
 class SessionInclude(TypedDict, total=False):
-    member: bool
-    notes: bool
+    member: bool | MemberOne
+    notes: bool | NoteMany
+    _count: bool | rt.CountOf[SessionCounted]
 
 
 _SessionSelect = TypedDict(
@@ -396,10 +547,28 @@ _SessionSelect = TypedDict(
 )
 
 
-class SessionSelect(_SessionSelect, total=False):
+class SessionSelect(SessionInclude, _SessionSelect, total=False):
     id: bool
     memberId: bool
     schema: bool
+
+
+class SessionOne(TypedDict, total=False):
+    include: SessionInclude
+    select: SessionSelect
+    omit: dict[SessionField, bool]
+
+
+class SessionMany(TypedDict, total=False):
+    where: SessionWhere
+    order: SessionOrder | list[SessionOrder]
+    take: int
+    skip: int
+    cursor: SessionWhereUnique
+    distinct: list[SessionField]
+    include: SessionInclude
+    select: SessionSelect
+    omit: dict[SessionField, bool]
 
 
 class NoteWhere(TypedDict, total=False):
@@ -409,6 +578,13 @@ class NoteWhere(TypedDict, total=False):
     id: str | rt.StringFilter
     sessionId: str | rt.StringFilter
     text: str | rt.StringFilter
+    session: SessionWhere | SessionOneFilter | None
+
+
+class NoteManyFilter(TypedDict, total=False):
+    some: NoteWhere
+    every: NoteWhere
+    none: NoteWhere
 
 
 class NoteById(TypedDict):
@@ -417,6 +593,7 @@ class NoteById(TypedDict):
 
 NoteWhereUnique: TypeAlias = NoteById
 NoteKey: TypeAlias = str
+NoteField: TypeAlias = Literal["id", "sessionId", "text"]
 
 
 class NoteCreate(TypedDict):
@@ -447,16 +624,29 @@ class NoteOrder(TypedDict, total=False):
     id: rt.SortOrder
     sessionId: rt.SortOrder
     text: rt.SortOrder
+    session: SessionOrder
 
 
 class NoteInclude(TypedDict, total=False):
-    session: bool
+    session: bool | SessionOne
 
 
-class NoteSelect(TypedDict, total=False):
+class NoteSelect(NoteInclude, total=False):
     id: bool
     sessionId: bool
     text: bool
+
+
+class NoteMany(TypedDict, total=False):
+    where: NoteWhere
+    order: NoteOrder | list[NoteOrder]
+    take: int
+    skip: int
+    cursor: NoteWhereUnique
+    distinct: list[NoteField]
+    include: NoteInclude
+    select: NoteSelect
+    omit: dict[NoteField, bool]
 
 
 class ModelWhere(TypedDict, total=False):
@@ -469,6 +659,27 @@ class ModelWhere(TypedDict, total=False):
     shelf: enums.Shelf | ShelfFilter
     rating: float | rt.FloatFilter | None
     inPrint: bool | rt.BooleanFilter | None
+    library: LibraryWhere | LibraryOneFilter | None
+    orders: OrderManyFilter
+
+
+_ModelOneFilter = TypedDict(
+    "_ModelOneFilter",
+    {
+        "is": "ModelWhere | None",
+    },
+    total=False,
+)
+
+
+class ModelOneFilter(_ModelOneFilter, total=False):
+    is_not: ModelWhere | None
+
+
+class ModelManyFilter(TypedDict, total=False):
+    some: ModelWhere
+    every: ModelWhere
+    none: ModelWhere
 
 
 class ModelLibraryIdMarkKey(TypedDict):
@@ -482,6 +693,7 @@ class ModelByLibraryIdMark(TypedDict):
 
 ModelWhereUnique: TypeAlias = ModelByLibraryIdMark
 ModelKey: TypeAlias = tuple[str, int]
+ModelField: TypeAlias = Literal["libraryId", "mark", "title", "shelf", "rating", "inPrint"]
 
 
 class ModelCreate(TypedDict):
@@ -527,22 +739,47 @@ class ModelOrder(TypedDict, total=False):
     mark: rt.SortOrder
     title: rt.SortOrder
     shelf: rt.SortOrder
-    rating: rt.SortOrder
-    inPrint: rt.SortOrder
+    rating: rt.SortOrder | rt.NullsOrder
+    inPrint: rt.SortOrder | rt.NullsOrder
+    library: LibraryOrder
+    orders: rt.CountOrder
+
+
+class ModelCounted(TypedDict, total=False):
+    orders: bool | rt.Counted[OrderWhere]
 
 
 class ModelInclude(TypedDict, total=False):
-    library: bool
-    orders: bool
+    library: bool | LibraryOne
+    orders: bool | OrderMany
+    _count: bool | rt.CountOf[ModelCounted]
 
 
-class ModelSelect(TypedDict, total=False):
+class ModelSelect(ModelInclude, total=False):
     libraryId: bool
     mark: bool
     title: bool
     shelf: bool
     rating: bool
     inPrint: bool
+
+
+class ModelOne(TypedDict, total=False):
+    include: ModelInclude
+    select: ModelSelect
+    omit: dict[ModelField, bool]
+
+
+class ModelMany(TypedDict, total=False):
+    where: ModelWhere
+    order: ModelOrder | list[ModelOrder]
+    take: int
+    skip: int
+    cursor: ModelWhereUnique
+    distinct: list[ModelField]
+    include: ModelInclude
+    select: ModelSelect
+    omit: dict[ModelField, bool]
 
 
 class OrderWhere(TypedDict, total=False):
@@ -555,6 +792,17 @@ class OrderWhere(TypedDict, total=False):
     placedById: str | rt.StringFilter
     approverId: str | rt.StringFilter | None
     order: int | rt.IntFilter
+    library: LibraryWhere | LibraryOneFilter | None
+    book: ModelWhere | ModelOneFilter | None
+    placedBy: MemberWhere | MemberOneFilter | None
+    approvedBy: MemberWhere | MemberOneFilter | None
+    tags: TagManyFilter
+
+
+class OrderManyFilter(TypedDict, total=False):
+    some: OrderWhere
+    every: OrderWhere
+    none: OrderWhere
 
 
 class OrderById(TypedDict):
@@ -563,6 +811,7 @@ class OrderById(TypedDict):
 
 OrderWhereUnique: TypeAlias = OrderById
 OrderKey: TypeAlias = int
+OrderField: TypeAlias = Literal["id", "libraryId", "bookMark", "placedById", "approverId", "order"]
 
 
 class OrderCreate(TypedDict):
@@ -606,25 +855,47 @@ class OrderOrder(TypedDict, total=False):
     libraryId: rt.SortOrder
     bookMark: rt.SortOrder
     placedById: rt.SortOrder
-    approverId: rt.SortOrder
+    approverId: rt.SortOrder | rt.NullsOrder
     order: rt.SortOrder
+    library: LibraryOrder
+    book: ModelOrder
+    placedBy: MemberOrder
+    approvedBy: MemberOrder
+    tags: rt.CountOrder
+
+
+class OrderCounted(TypedDict, total=False):
+    tags: bool | rt.Counted[TagWhere]
 
 
 class OrderInclude(TypedDict, total=False):
-    library: bool
-    book: bool
-    placedBy: bool
-    approvedBy: bool
-    tags: bool
+    library: bool | LibraryOne
+    book: bool | ModelOne
+    placedBy: bool | MemberOne
+    approvedBy: bool | MemberOne
+    tags: bool | TagMany
+    _count: bool | rt.CountOf[OrderCounted]
 
 
-class OrderSelect(TypedDict, total=False):
+class OrderSelect(OrderInclude, total=False):
     id: bool
     libraryId: bool
     bookMark: bool
     placedById: bool
     approverId: bool
     order: bool
+
+
+class OrderMany(TypedDict, total=False):
+    where: OrderWhere
+    order: OrderOrder | list[OrderOrder]
+    take: int
+    skip: int
+    cursor: OrderWhereUnique
+    distinct: list[OrderField]
+    include: OrderInclude
+    select: OrderSelect
+    omit: dict[OrderField, bool]
 
 
 class TagWhere(TypedDict, total=False):
@@ -634,6 +905,14 @@ class TagWhere(TypedDict, total=False):
     id: str | rt.StringFilter
     libraryId: str | rt.StringFilter | None
     word: str | rt.StringFilter
+    library: LibraryWhere | LibraryOneFilter | None
+    orders: OrderManyFilter
+
+
+class TagManyFilter(TypedDict, total=False):
+    some: TagWhere
+    every: TagWhere
+    none: TagWhere
 
 
 class TagLibraryIdWordKey(TypedDict):
@@ -651,6 +930,7 @@ class TagByLibraryIdWord(TypedDict):
 
 TagWhereUnique: TypeAlias = TagById | TagByLibraryIdWord
 TagKey: TypeAlias = str
+TagField: TypeAlias = Literal["id", "libraryId", "word"]
 
 
 class TagCreate(TypedDict):
@@ -679,19 +959,38 @@ class TagUpdate(TypedDict, total=False):
 
 class TagOrder(TypedDict, total=False):
     id: rt.SortOrder
-    libraryId: rt.SortOrder
+    libraryId: rt.SortOrder | rt.NullsOrder
     word: rt.SortOrder
+    library: LibraryOrder
+    orders: rt.CountOrder
+
+
+class TagCounted(TypedDict, total=False):
+    orders: bool | rt.Counted[OrderWhere]
 
 
 class TagInclude(TypedDict, total=False):
-    library: bool
-    orders: bool
+    library: bool | LibraryOne
+    orders: bool | OrderMany
+    _count: bool | rt.CountOf[TagCounted]
 
 
-class TagSelect(TypedDict, total=False):
+class TagSelect(TagInclude, total=False):
     id: bool
     libraryId: bool
     word: bool
+
+
+class TagMany(TypedDict, total=False):
+    where: TagWhere
+    order: TagOrder | list[TagOrder]
+    take: int
+    skip: int
+    cursor: TagWhereUnique
+    distinct: list[TagField]
+    include: TagInclude
+    select: TagSelect
+    omit: dict[TagField, bool]
 
 
 _EventWhere = TypedDict(
@@ -711,6 +1010,13 @@ class EventWhere(_EventWhere, total=False):
     libraryId: str | rt.StringFilter
     registry: str | rt.StringFilter
     payload: rt.JsonFilter
+    library: LibraryWhere | LibraryOneFilter | None
+
+
+class EventManyFilter(TypedDict, total=False):
+    some: EventWhere
+    every: EventWhere
+    none: EventWhere
 
 
 class EventById(TypedDict):
@@ -719,6 +1025,7 @@ class EventById(TypedDict):
 
 EventWhereUnique: TypeAlias = EventById
 EventKey: TypeAlias = int
+EventField: TypeAlias = Literal["id", "libraryId", "registry", "class", "payload"]
 
 
 _EventCreate = TypedDict(
@@ -775,7 +1082,7 @@ class EventUpdate(_EventUpdate, total=False):
 _EventOrder = TypedDict(
     "_EventOrder",
     {
-        "class": "rt.SortOrder",
+        "class": "rt.SortOrder | rt.NullsOrder",
     },
     total=False,
 )
@@ -785,10 +1092,11 @@ class EventOrder(_EventOrder, total=False):
     id: rt.SortOrder
     libraryId: rt.SortOrder
     registry: rt.SortOrder
+    library: LibraryOrder
 
 
 class EventInclude(TypedDict, total=False):
-    library: bool
+    library: bool | LibraryOne
 
 
 _EventSelect = TypedDict(
@@ -800,11 +1108,23 @@ _EventSelect = TypedDict(
 )
 
 
-class EventSelect(_EventSelect, total=False):
+class EventSelect(EventInclude, _EventSelect, total=False):
     id: bool
     libraryId: bool
     registry: bool
     payload: bool
+
+
+class EventMany(TypedDict, total=False):
+    where: EventWhere
+    order: EventOrder | list[EventOrder]
+    take: int
+    skip: int
+    cursor: EventWhereUnique
+    distinct: list[EventField]
+    include: EventInclude
+    select: EventSelect
+    omit: dict[EventField, bool]
 
 
 class CountryWhere(TypedDict, total=False):
@@ -826,6 +1146,7 @@ class CountryByToken(TypedDict):
 
 CountryWhereUnique: TypeAlias = CountryByCode | CountryByToken
 CountryKey: TypeAlias = str
+CountryField: TypeAlias = Literal["code", "token", "name"]
 
 
 class CountryCreate(TypedDict):
@@ -853,7 +1174,7 @@ class CountryInclude(TypedDict, total=False):
     pass
 
 
-class CountrySelect(TypedDict, total=False):
+class CountrySelect(CountryInclude, total=False):
     code: bool
     token: bool
     name: bool

@@ -30,6 +30,7 @@ class LibraryRepository(
         inputs.LibraryInclude,
         inputs.LibrarySelect,
         inputs.LibraryKey,
+        inputs.LibraryField,
     ]
 ):
     """The tenant."""
@@ -49,6 +50,7 @@ class AsyncLibraryRepository(
         inputs.LibraryInclude,
         inputs.LibrarySelect,
         inputs.LibraryKey,
+        inputs.LibraryField,
     ]
 ):
     """The tenant."""
@@ -68,6 +70,7 @@ class MemberRepository(
         inputs.MemberInclude,
         inputs.MemberSelect,
         inputs.MemberKey,
+        inputs.MemberField,
     ]
 ):
     """A reader; knows a mentor, a partner and friends."""
@@ -87,6 +90,7 @@ class AsyncMemberRepository(
         inputs.MemberInclude,
         inputs.MemberSelect,
         inputs.MemberKey,
+        inputs.MemberField,
     ]
 ):
     """A reader; knows a mentor, a partner and friends."""
@@ -106,6 +110,7 @@ class SessionRepository(
         inputs.SessionInclude,
         inputs.SessionSelect,
         inputs.SessionKey,
+        inputs.SessionField,
     ]
 ):
     """A child of a member."""
@@ -125,6 +130,7 @@ class AsyncSessionRepository(
         inputs.SessionInclude,
         inputs.SessionSelect,
         inputs.SessionKey,
+        inputs.SessionField,
     ]
 ):
     """A child of a member."""
@@ -144,6 +150,7 @@ class NoteRepository(
         inputs.NoteInclude,
         inputs.NoteSelect,
         inputs.NoteKey,
+        inputs.NoteField,
     ]
 ):
     """A child of a child, with a short random key."""
@@ -163,6 +170,7 @@ class AsyncNoteRepository(
         inputs.NoteInclude,
         inputs.NoteSelect,
         inputs.NoteKey,
+        inputs.NoteField,
     ]
 ):
     """A child of a child, with a short random key."""
@@ -182,6 +190,7 @@ class ModelRepository(
         inputs.ModelInclude,
         inputs.ModelSelect,
         inputs.ModelKey,
+        inputs.ModelField,
     ]
 ):
     """A book, by its shelf mark: unique in its library only."""
@@ -201,6 +210,7 @@ class AsyncModelRepository(
         inputs.ModelInclude,
         inputs.ModelSelect,
         inputs.ModelKey,
+        inputs.ModelField,
     ]
 ):
     """A book, by its shelf mark: unique in its library only."""
@@ -220,6 +230,7 @@ class OrderRepository(
         inputs.OrderInclude,
         inputs.OrderSelect,
         inputs.OrderKey,
+        inputs.OrderField,
     ]
 ):
     """A loan, with two ways to a member and a compound foreign key."""
@@ -239,6 +250,7 @@ class AsyncOrderRepository(
         inputs.OrderInclude,
         inputs.OrderSelect,
         inputs.OrderKey,
+        inputs.OrderField,
     ]
 ):
     """A loan, with two ways to a member and a compound foreign key."""
@@ -258,6 +270,7 @@ class TagRepository(
         inputs.TagInclude,
         inputs.TagSelect,
         inputs.TagKey,
+        inputs.TagField,
     ]
 ):
     """A word; those without a library are everybody's."""
@@ -277,6 +290,7 @@ class AsyncTagRepository(
         inputs.TagInclude,
         inputs.TagSelect,
         inputs.TagKey,
+        inputs.TagField,
     ]
 ):
     """A word; those without a library are everybody's."""
@@ -296,6 +310,7 @@ class EventRepository(
         inputs.EventInclude,
         inputs.EventSelect,
         inputs.EventKey,
+        inputs.EventField,
     ]
 ):
     """What happened, in order."""
@@ -315,6 +330,7 @@ class AsyncEventRepository(
         inputs.EventInclude,
         inputs.EventSelect,
         inputs.EventKey,
+        inputs.EventField,
     ]
 ):
     """What happened, in order."""
@@ -334,6 +350,7 @@ class CountryRepository(
         inputs.CountryInclude,
         inputs.CountrySelect,
         inputs.CountryKey,
+        inputs.CountryField,
     ]
 ):
     """The same for all libraries."""
@@ -353,6 +370,7 @@ class AsyncCountryRepository(
         inputs.CountryInclude,
         inputs.CountrySelect,
         inputs.CountryKey,
+        inputs.CountryField,
     ]
 ):
     """The same for all libraries."""

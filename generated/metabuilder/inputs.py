@@ -3,13 +3,14 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -23,6 +24,37 @@ class TenantWhere(TypedDict, total=False):
     ownerId: str | rt.StringFilter | None
     createdAt: dt.datetime | rt.DateTimeFilter
     updatedAt: dt.datetime | rt.DateTimeFilter
+    owner: UserWhere | UserOneFilter | None
+    users: UserManyFilter
+    workflows: WorkflowManyFilter
+    pages: PageConfigManyFilter
+    scripts: LuaScriptManyFilter
+    packages: InstalledPackageManyFilter
+    comments: CommentManyFilter
+    notifications: NotificationManyFilter
+    transfers: PowerTransferRequestManyFilter
+    emailClients: EmailClientManyFilter
+    games: GameManyFilter
+    apiKeys: APIKeyManyFilter
+
+
+_TenantOneFilter = TypedDict(
+    "_TenantOneFilter",
+    {
+        "is": "TenantWhere | None",
+    },
+    total=False,
+)
+
+
+class TenantOneFilter(_TenantOneFilter, total=False):
+    is_not: TenantWhere | None
+
+
+class TenantManyFilter(TypedDict, total=False):
+    some: TenantWhere
+    every: TenantWhere
+    none: TenantWhere
 
 
 class TenantById(TypedDict):
@@ -35,6 +67,7 @@ class TenantByName(TypedDict):
 
 TenantWhereUnique: TypeAlias = TenantById | TenantByName
 TenantKey: TypeAlias = str
+TenantField: TypeAlias = Literal["id", "name", "ownerId", "createdAt", "updatedAt"]
 
 
 class TenantCreate(TypedDict):
@@ -85,32 +118,77 @@ class TenantUpdate(TypedDict, total=False):
 class TenantOrder(TypedDict, total=False):
     id: rt.SortOrder
     name: rt.SortOrder
-    ownerId: rt.SortOrder
+    ownerId: rt.SortOrder | rt.NullsOrder
     createdAt: rt.SortOrder
     updatedAt: rt.SortOrder
+    owner: UserOrder
+    users: rt.CountOrder
+    workflows: rt.CountOrder
+    pages: rt.CountOrder
+    scripts: rt.CountOrder
+    packages: rt.CountOrder
+    comments: rt.CountOrder
+    notifications: rt.CountOrder
+    transfers: rt.CountOrder
+    emailClients: rt.CountOrder
+    games: rt.CountOrder
+    apiKeys: rt.CountOrder
+
+
+class TenantCounted(TypedDict, total=False):
+    users: bool | rt.Counted[UserWhere]
+    workflows: bool | rt.Counted[WorkflowWhere]
+    pages: bool | rt.Counted[PageConfigWhere]
+    scripts: bool | rt.Counted[LuaScriptWhere]
+    packages: bool | rt.Counted[InstalledPackageWhere]
+    comments: bool | rt.Counted[CommentWhere]
+    notifications: bool | rt.Counted[NotificationWhere]
+    transfers: bool | rt.Counted[PowerTransferRequestWhere]
+    emailClients: bool | rt.Counted[EmailClientWhere]
+    games: bool | rt.Counted[GameWhere]
+    apiKeys: bool | rt.Counted[APIKeyWhere]
 
 
 class TenantInclude(TypedDict, total=False):
-    owner: bool
-    users: bool
-    workflows: bool
-    pages: bool
-    scripts: bool
-    packages: bool
-    comments: bool
-    notifications: bool
-    transfers: bool
-    emailClients: bool
-    games: bool
-    apiKeys: bool
+    owner: bool | UserOne
+    users: bool | UserMany
+    workflows: bool | WorkflowMany
+    pages: bool | PageConfigMany
+    scripts: bool | LuaScriptMany
+    packages: bool | InstalledPackageMany
+    comments: bool | CommentMany
+    notifications: bool | NotificationMany
+    transfers: bool | PowerTransferRequestMany
+    emailClients: bool | EmailClientMany
+    games: bool | GameMany
+    apiKeys: bool | APIKeyMany
+    _count: bool | rt.CountOf[TenantCounted]
 
 
-class TenantSelect(TypedDict, total=False):
+class TenantSelect(TenantInclude, total=False):
     id: bool
     name: bool
     ownerId: bool
     createdAt: bool
     updatedAt: bool
+
+
+class TenantOne(TypedDict, total=False):
+    include: TenantInclude
+    select: TenantSelect
+    omit: dict[TenantField, bool]
+
+
+class TenantMany(TypedDict, total=False):
+    where: TenantWhere
+    order: TenantOrder | list[TenantOrder]
+    take: int
+    skip: int
+    cursor: TenantWhereUnique
+    distinct: list[TenantField]
+    include: TenantInclude
+    select: TenantSelect
+    omit: dict[TenantField, bool]
 
 
 class UserWhere(TypedDict, total=False):
@@ -127,6 +205,35 @@ class UserWhere(TypedDict, total=False):
     bio: str | rt.StringFilter | None
     tenantId: str | rt.StringFilter | None
     createdAt: dt.datetime | rt.DateTimeFilter
+    tenant: TenantWhere | TenantOneFilter | None
+    workflows: WorkflowManyFilter
+    sessions: SessionManyFilter
+    comments: CommentManyFilter
+    notifications: NotificationManyFilter
+    apiKeys: APIKeyManyFilter
+    ownedTenants: TenantManyFilter
+    powerGiven: PowerTransferRequestManyFilter
+    powerTaken: PowerTransferRequestManyFilter
+    highScores: HighScoreManyFilter
+
+
+_UserOneFilter = TypedDict(
+    "_UserOneFilter",
+    {
+        "is": "UserWhere | None",
+    },
+    total=False,
+)
+
+
+class UserOneFilter(_UserOneFilter, total=False):
+    is_not: UserWhere | None
+
+
+class UserManyFilter(TypedDict, total=False):
+    some: UserWhere
+    every: UserWhere
+    none: UserWhere
 
 
 class UserEmailTenantIdKey(TypedDict):
@@ -152,6 +259,9 @@ class UserByEmailTenantId(TypedDict):
 
 UserWhereUnique: TypeAlias = UserById | UserByEmail | UserByUsername | UserByEmailTenantId
 UserKey: TypeAlias = str
+UserField: TypeAlias = Literal[
+    "id", "email", "username", "password", "role", "level", "profilePicture", "bio", "tenantId", "createdAt"
+]
 
 
 class UserCreate(TypedDict):
@@ -215,30 +325,53 @@ class UserUpdate(TypedDict, total=False):
 class UserOrder(TypedDict, total=False):
     id: rt.SortOrder
     email: rt.SortOrder
-    username: rt.SortOrder
+    username: rt.SortOrder | rt.NullsOrder
     password: rt.SortOrder
     role: rt.SortOrder
     level: rt.SortOrder
-    profilePicture: rt.SortOrder
-    bio: rt.SortOrder
-    tenantId: rt.SortOrder
+    profilePicture: rt.SortOrder | rt.NullsOrder
+    bio: rt.SortOrder | rt.NullsOrder
+    tenantId: rt.SortOrder | rt.NullsOrder
     createdAt: rt.SortOrder
+    tenant: TenantOrder
+    workflows: rt.CountOrder
+    sessions: rt.CountOrder
+    comments: rt.CountOrder
+    notifications: rt.CountOrder
+    apiKeys: rt.CountOrder
+    ownedTenants: rt.CountOrder
+    powerGiven: rt.CountOrder
+    powerTaken: rt.CountOrder
+    highScores: rt.CountOrder
+
+
+class UserCounted(TypedDict, total=False):
+    workflows: bool | rt.Counted[WorkflowWhere]
+    sessions: bool | rt.Counted[SessionWhere]
+    comments: bool | rt.Counted[CommentWhere]
+    notifications: bool | rt.Counted[NotificationWhere]
+    apiKeys: bool | rt.Counted[APIKeyWhere]
+    ownedTenants: bool | rt.Counted[TenantWhere]
+    powerGiven: bool | rt.Counted[PowerTransferRequestWhere]
+    powerTaken: bool | rt.Counted[PowerTransferRequestWhere]
+    highScores: bool | rt.Counted[HighScoreWhere]
 
 
 class UserInclude(TypedDict, total=False):
-    tenant: bool
-    workflows: bool
-    sessions: bool
-    comments: bool
-    notifications: bool
-    apiKeys: bool
-    ownedTenants: bool
-    powerGiven: bool
-    powerTaken: bool
-    highScores: bool
+    tenant: bool | TenantOne
+    workflows: bool | WorkflowMany
+    sessions: bool | SessionMany
+    comments: bool | CommentMany
+    notifications: bool | NotificationMany
+    apiKeys: bool | APIKeyMany
+    ownedTenants: bool | TenantMany
+    powerGiven: bool | PowerTransferRequestMany
+    powerTaken: bool | PowerTransferRequestMany
+    highScores: bool | HighScoreMany
+    _count: bool | rt.CountOf[UserCounted]
 
 
-class UserSelect(TypedDict, total=False):
+class UserSelect(UserInclude, total=False):
     id: bool
     email: bool
     username: bool
@@ -249,6 +382,24 @@ class UserSelect(TypedDict, total=False):
     bio: bool
     tenantId: bool
     createdAt: bool
+
+
+class UserOne(TypedDict, total=False):
+    include: UserInclude
+    select: UserSelect
+    omit: dict[UserField, bool]
+
+
+class UserMany(TypedDict, total=False):
+    where: UserWhere
+    order: UserOrder | list[UserOrder]
+    take: int
+    skip: int
+    cursor: UserWhereUnique
+    distinct: list[UserField]
+    include: UserInclude
+    select: UserSelect
+    omit: dict[UserField, bool]
 
 
 class CredentialWhere(TypedDict, total=False):
@@ -267,6 +418,7 @@ class CredentialByUsername(TypedDict):
 
 CredentialWhereUnique: TypeAlias = CredentialByUsername
 CredentialKey: TypeAlias = str
+CredentialField: TypeAlias = Literal["username", "passwordHash", "firstLogin", "updatedAt"]
 
 
 class CredentialCreate(TypedDict):
@@ -290,14 +442,14 @@ class CredentialOrder(TypedDict, total=False):
     username: rt.SortOrder
     passwordHash: rt.SortOrder
     firstLogin: rt.SortOrder
-    updatedAt: rt.SortOrder
+    updatedAt: rt.SortOrder | rt.NullsOrder
 
 
 class CredentialInclude(TypedDict, total=False):
     pass
 
 
-class CredentialSelect(TypedDict, total=False):
+class CredentialSelect(CredentialInclude, total=False):
     username: bool
     passwordHash: bool
     firstLogin: bool
@@ -316,6 +468,13 @@ class SessionWhere(TypedDict, total=False):
     lastActivity: int | rt.IntFilter
     ipAddress: str | rt.StringFilter | None
     userAgent: str | rt.StringFilter | None
+    user: UserWhere | UserOneFilter | None
+
+
+class SessionManyFilter(TypedDict, total=False):
+    some: SessionWhere
+    every: SessionWhere
+    none: SessionWhere
 
 
 class SessionById(TypedDict):
@@ -328,6 +487,9 @@ class SessionByToken(TypedDict):
 
 SessionWhereUnique: TypeAlias = SessionById | SessionByToken
 SessionKey: TypeAlias = str
+SessionField: TypeAlias = Literal[
+    "id", "userId", "token", "expiresAt", "createdAt", "lastActivity", "ipAddress", "userAgent"
+]
 
 
 class SessionCreate(TypedDict):
@@ -376,15 +538,16 @@ class SessionOrder(TypedDict, total=False):
     expiresAt: rt.SortOrder
     createdAt: rt.SortOrder
     lastActivity: rt.SortOrder
-    ipAddress: rt.SortOrder
-    userAgent: rt.SortOrder
+    ipAddress: rt.SortOrder | rt.NullsOrder
+    userAgent: rt.SortOrder | rt.NullsOrder
+    user: UserOrder
 
 
 class SessionInclude(TypedDict, total=False):
-    user: bool
+    user: bool | UserOne
 
 
-class SessionSelect(TypedDict, total=False):
+class SessionSelect(SessionInclude, total=False):
     id: bool
     userId: bool
     token: bool
@@ -393,6 +556,18 @@ class SessionSelect(TypedDict, total=False):
     lastActivity: bool
     ipAddress: bool
     userAgent: bool
+
+
+class SessionMany(TypedDict, total=False):
+    where: SessionWhere
+    order: SessionOrder | list[SessionOrder]
+    take: int
+    skip: int
+    cursor: SessionWhereUnique
+    distinct: list[SessionField]
+    include: SessionInclude
+    select: SessionSelect
+    omit: dict[SessionField, bool]
 
 
 class PasswordResetTokenWhere(TypedDict, total=False):
@@ -415,6 +590,7 @@ class PasswordResetTokenByToken(TypedDict):
 
 PasswordResetTokenWhereUnique: TypeAlias = PasswordResetTokenByUsername | PasswordResetTokenByToken
 PasswordResetTokenKey: TypeAlias = str
+PasswordResetTokenField: TypeAlias = Literal["username", "token", "expiresAt", "createdAt"]
 
 
 class PasswordResetTokenCreate(TypedDict):
@@ -445,7 +621,7 @@ class PasswordResetTokenInclude(TypedDict, total=False):
     pass
 
 
-class PasswordResetTokenSelect(TypedDict, total=False):
+class PasswordResetTokenSelect(PasswordResetTokenInclude, total=False):
     username: bool
     token: bool
     expiresAt: bool
@@ -463,6 +639,14 @@ class APIKeyWhere(TypedDict, total=False):
     keyHash: str | rt.StringFilter
     lastUsedAt: int | rt.IntFilter | None
     createdAt: int | rt.IntFilter
+    tenant: TenantWhere | TenantOneFilter | None
+    user: UserWhere | UserOneFilter | None
+
+
+class APIKeyManyFilter(TypedDict, total=False):
+    some: APIKeyWhere
+    every: APIKeyWhere
+    none: APIKeyWhere
 
 
 class APIKeyTenantIdNameKey(TypedDict):
@@ -484,6 +668,7 @@ class APIKeyByTenantIdName(TypedDict):
 
 APIKeyWhereUnique: TypeAlias = APIKeyById | APIKeyByKeyHash | APIKeyByTenantIdName
 APIKeyKey: TypeAlias = str
+APIKeyField: TypeAlias = Literal["id", "tenantId", "userId", "name", "keyHash", "lastUsedAt", "createdAt"]
 
 
 class APIKeyCreate(TypedDict):
@@ -528,16 +713,18 @@ class APIKeyOrder(TypedDict, total=False):
     userId: rt.SortOrder
     name: rt.SortOrder
     keyHash: rt.SortOrder
-    lastUsedAt: rt.SortOrder
+    lastUsedAt: rt.SortOrder | rt.NullsOrder
     createdAt: rt.SortOrder
+    tenant: TenantOrder
+    user: UserOrder
 
 
 class APIKeyInclude(TypedDict, total=False):
-    tenant: bool
-    user: bool
+    tenant: bool | TenantOne
+    user: bool | UserOne
 
 
-class APIKeySelect(TypedDict, total=False):
+class APIKeySelect(APIKeyInclude, total=False):
     id: bool
     tenantId: bool
     userId: bool
@@ -545,6 +732,18 @@ class APIKeySelect(TypedDict, total=False):
     keyHash: bool
     lastUsedAt: bool
     createdAt: bool
+
+
+class APIKeyMany(TypedDict, total=False):
+    where: APIKeyWhere
+    order: APIKeyOrder | list[APIKeyOrder]
+    take: int
+    skip: int
+    cursor: APIKeyWhereUnique
+    distinct: list[APIKeyField]
+    include: APIKeyInclude
+    select: APIKeySelect
+    omit: dict[APIKeyField, bool]
 
 
 class PowerTransferRequestWhere(TypedDict, total=False):
@@ -558,6 +757,15 @@ class PowerTransferRequestWhere(TypedDict, total=False):
     status: str | rt.StringFilter
     createdAt: int | rt.IntFilter
     expiresAt: int | rt.IntFilter
+    tenant: TenantWhere | TenantOneFilter | None
+    fromUser: UserWhere | UserOneFilter | None
+    toUser: UserWhere | UserOneFilter | None
+
+
+class PowerTransferRequestManyFilter(TypedDict, total=False):
+    some: PowerTransferRequestWhere
+    every: PowerTransferRequestWhere
+    none: PowerTransferRequestWhere
 
 
 class PowerTransferRequestById(TypedDict):
@@ -566,6 +774,9 @@ class PowerTransferRequestById(TypedDict):
 
 PowerTransferRequestWhereUnique: TypeAlias = PowerTransferRequestById
 PowerTransferRequestKey: TypeAlias = str
+PowerTransferRequestField: TypeAlias = Literal[
+    "id", "tenantId", "fromUserId", "toUserId", "status", "createdAt", "expiresAt"
+]
 
 
 class PowerTransferRequestCreate(TypedDict):
@@ -613,15 +824,18 @@ class PowerTransferRequestOrder(TypedDict, total=False):
     status: rt.SortOrder
     createdAt: rt.SortOrder
     expiresAt: rt.SortOrder
+    tenant: TenantOrder
+    fromUser: UserOrder
+    toUser: UserOrder
 
 
 class PowerTransferRequestInclude(TypedDict, total=False):
-    tenant: bool
-    fromUser: bool
-    toUser: bool
+    tenant: bool | TenantOne
+    fromUser: bool | UserOne
+    toUser: bool | UserOne
 
 
-class PowerTransferRequestSelect(TypedDict, total=False):
+class PowerTransferRequestSelect(PowerTransferRequestInclude, total=False):
     id: bool
     tenantId: bool
     fromUserId: bool
@@ -629,6 +843,18 @@ class PowerTransferRequestSelect(TypedDict, total=False):
     status: bool
     createdAt: bool
     expiresAt: bool
+
+
+class PowerTransferRequestMany(TypedDict, total=False):
+    where: PowerTransferRequestWhere
+    order: PowerTransferRequestOrder | list[PowerTransferRequestOrder]
+    take: int
+    skip: int
+    cursor: PowerTransferRequestWhereUnique
+    distinct: list[PowerTransferRequestField]
+    include: PowerTransferRequestInclude
+    select: PowerTransferRequestSelect
+    omit: dict[PowerTransferRequestField, bool]
 
 
 class WorkflowWhere(TypedDict, total=False):
@@ -646,6 +872,14 @@ class WorkflowWhere(TypedDict, total=False):
     tenantId: str | rt.StringFilter
     createdAt: dt.datetime | rt.DateTimeFilter
     updatedAt: dt.datetime | rt.DateTimeFilter
+    user: UserWhere | UserOneFilter | None
+    tenant: TenantWhere | TenantOneFilter | None
+
+
+class WorkflowManyFilter(TypedDict, total=False):
+    some: WorkflowWhere
+    every: WorkflowWhere
+    none: WorkflowWhere
 
 
 class WorkflowById(TypedDict):
@@ -654,6 +888,19 @@ class WorkflowById(TypedDict):
 
 WorkflowWhereUnique: TypeAlias = WorkflowById
 WorkflowKey: TypeAlias = str
+WorkflowField: TypeAlias = Literal[
+    "id",
+    "name",
+    "description",
+    "config",
+    "status",
+    "enabled",
+    "version",
+    "userId",
+    "tenantId",
+    "createdAt",
+    "updatedAt",
+]
 
 
 class WorkflowCreate(TypedDict):
@@ -707,7 +954,7 @@ class WorkflowUpdate(TypedDict, total=False):
 class WorkflowOrder(TypedDict, total=False):
     id: rt.SortOrder
     name: rt.SortOrder
-    description: rt.SortOrder
+    description: rt.SortOrder | rt.NullsOrder
     config: rt.SortOrder
     status: rt.SortOrder
     enabled: rt.SortOrder
@@ -716,14 +963,16 @@ class WorkflowOrder(TypedDict, total=False):
     tenantId: rt.SortOrder
     createdAt: rt.SortOrder
     updatedAt: rt.SortOrder
+    user: UserOrder
+    tenant: TenantOrder
 
 
 class WorkflowInclude(TypedDict, total=False):
-    user: bool
-    tenant: bool
+    user: bool | UserOne
+    tenant: bool | TenantOne
 
 
-class WorkflowSelect(TypedDict, total=False):
+class WorkflowSelect(WorkflowInclude, total=False):
     id: bool
     name: bool
     description: bool
@@ -735,6 +984,18 @@ class WorkflowSelect(TypedDict, total=False):
     tenantId: bool
     createdAt: bool
     updatedAt: bool
+
+
+class WorkflowMany(TypedDict, total=False):
+    where: WorkflowWhere
+    order: WorkflowOrder | list[WorkflowOrder]
+    take: int
+    skip: int
+    cursor: WorkflowWhereUnique
+    distinct: list[WorkflowField]
+    include: WorkflowInclude
+    select: WorkflowSelect
+    omit: dict[WorkflowField, bool]
 
 
 class LuaScriptWhere(TypedDict, total=False):
@@ -749,6 +1010,13 @@ class LuaScriptWhere(TypedDict, total=False):
     timeoutMs: int | rt.IntFilter
     createdAt: int | rt.IntFilter | None
     updatedAt: int | rt.IntFilter | None
+    tenant: TenantWhere | TenantOneFilter | None
+
+
+class LuaScriptManyFilter(TypedDict, total=False):
+    some: LuaScriptWhere
+    every: LuaScriptWhere
+    none: LuaScriptWhere
 
 
 class LuaScriptById(TypedDict):
@@ -757,6 +1025,9 @@ class LuaScriptById(TypedDict):
 
 LuaScriptWhereUnique: TypeAlias = LuaScriptById
 LuaScriptKey: TypeAlias = str
+LuaScriptField: TypeAlias = Literal[
+    "id", "tenantId", "name", "code", "isSandboxed", "timeoutMs", "createdAt", "updatedAt"
+]
 
 
 class LuaScriptCreate(TypedDict):
@@ -799,20 +1070,21 @@ class LuaScriptUpdate(TypedDict, total=False):
 
 class LuaScriptOrder(TypedDict, total=False):
     id: rt.SortOrder
-    tenantId: rt.SortOrder
+    tenantId: rt.SortOrder | rt.NullsOrder
     name: rt.SortOrder
     code: rt.SortOrder
     isSandboxed: rt.SortOrder
     timeoutMs: rt.SortOrder
-    createdAt: rt.SortOrder
-    updatedAt: rt.SortOrder
+    createdAt: rt.SortOrder | rt.NullsOrder
+    updatedAt: rt.SortOrder | rt.NullsOrder
+    tenant: TenantOrder
 
 
 class LuaScriptInclude(TypedDict, total=False):
-    tenant: bool
+    tenant: bool | TenantOne
 
 
-class LuaScriptSelect(TypedDict, total=False):
+class LuaScriptSelect(LuaScriptInclude, total=False):
     id: bool
     tenantId: bool
     name: bool
@@ -821,6 +1093,18 @@ class LuaScriptSelect(TypedDict, total=False):
     timeoutMs: bool
     createdAt: bool
     updatedAt: bool
+
+
+class LuaScriptMany(TypedDict, total=False):
+    where: LuaScriptWhere
+    order: LuaScriptOrder | list[LuaScriptOrder]
+    take: int
+    skip: int
+    cursor: LuaScriptWhereUnique
+    distinct: list[LuaScriptField]
+    include: LuaScriptInclude
+    select: LuaScriptSelect
+    omit: dict[LuaScriptField, bool]
 
 
 class PageConfigWhere(TypedDict, total=False):
@@ -839,6 +1123,27 @@ class PageConfigWhere(TypedDict, total=False):
     meta: rt.JsonFilter
     createdAt: int | rt.IntFilter | None
     updatedAt: int | rt.IntFilter | None
+    tenant: TenantWhere | TenantOneFilter | None
+    nodes: ComponentNodeManyFilter
+
+
+_PageConfigOneFilter = TypedDict(
+    "_PageConfigOneFilter",
+    {
+        "is": "PageConfigWhere | None",
+    },
+    total=False,
+)
+
+
+class PageConfigOneFilter(_PageConfigOneFilter, total=False):
+    is_not: PageConfigWhere | None
+
+
+class PageConfigManyFilter(TypedDict, total=False):
+    some: PageConfigWhere
+    every: PageConfigWhere
+    none: PageConfigWhere
 
 
 class PageConfigTenantIdPathKey(TypedDict):
@@ -856,6 +1161,20 @@ class PageConfigByTenantIdPath(TypedDict):
 
 PageConfigWhereUnique: TypeAlias = PageConfigById | PageConfigByTenantIdPath
 PageConfigKey: TypeAlias = str
+PageConfigField: TypeAlias = Literal[
+    "id",
+    "tenantId",
+    "path",
+    "title",
+    "level",
+    "requiresAuth",
+    "isPublished",
+    "sortOrder",
+    "componentTree",
+    "meta",
+    "createdAt",
+    "updatedAt",
+]
 
 
 class PageConfigCreate(TypedDict):
@@ -916,7 +1235,7 @@ class PageConfigUpdate(TypedDict, total=False):
 
 class PageConfigOrder(TypedDict, total=False):
     id: rt.SortOrder
-    tenantId: rt.SortOrder
+    tenantId: rt.SortOrder | rt.NullsOrder
     path: rt.SortOrder
     title: rt.SortOrder
     level: rt.SortOrder
@@ -924,16 +1243,23 @@ class PageConfigOrder(TypedDict, total=False):
     isPublished: rt.SortOrder
     sortOrder: rt.SortOrder
     componentTree: rt.SortOrder
-    createdAt: rt.SortOrder
-    updatedAt: rt.SortOrder
+    createdAt: rt.SortOrder | rt.NullsOrder
+    updatedAt: rt.SortOrder | rt.NullsOrder
+    tenant: TenantOrder
+    nodes: rt.CountOrder
+
+
+class PageConfigCounted(TypedDict, total=False):
+    nodes: bool | rt.Counted[ComponentNodeWhere]
 
 
 class PageConfigInclude(TypedDict, total=False):
-    tenant: bool
-    nodes: bool
+    tenant: bool | TenantOne
+    nodes: bool | ComponentNodeMany
+    _count: bool | rt.CountOf[PageConfigCounted]
 
 
-class PageConfigSelect(TypedDict, total=False):
+class PageConfigSelect(PageConfigInclude, total=False):
     id: bool
     tenantId: bool
     path: bool
@@ -948,6 +1274,24 @@ class PageConfigSelect(TypedDict, total=False):
     updatedAt: bool
 
 
+class PageConfigOne(TypedDict, total=False):
+    include: PageConfigInclude
+    select: PageConfigSelect
+    omit: dict[PageConfigField, bool]
+
+
+class PageConfigMany(TypedDict, total=False):
+    where: PageConfigWhere
+    order: PageConfigOrder | list[PageConfigOrder]
+    take: int
+    skip: int
+    cursor: PageConfigWhereUnique
+    distinct: list[PageConfigField]
+    include: PageConfigInclude
+    select: PageConfigSelect
+    omit: dict[PageConfigField, bool]
+
+
 class ComponentNodeWhere(TypedDict, total=False):
     AND: ComponentNodeWhere | list[ComponentNodeWhere]
     OR: list[ComponentNodeWhere]
@@ -958,6 +1302,13 @@ class ComponentNodeWhere(TypedDict, total=False):
     type: str | rt.StringFilter
     childIds: rt.JsonFilter
     order: int | rt.IntFilter
+    page: PageConfigWhere | PageConfigOneFilter | None
+
+
+class ComponentNodeManyFilter(TypedDict, total=False):
+    some: ComponentNodeWhere
+    every: ComponentNodeWhere
+    none: ComponentNodeWhere
 
 
 class ComponentNodeById(TypedDict):
@@ -966,6 +1317,7 @@ class ComponentNodeById(TypedDict):
 
 ComponentNodeWhereUnique: TypeAlias = ComponentNodeById
 ComponentNodeKey: TypeAlias = str
+ComponentNodeField: TypeAlias = Literal["id", "pageId", "parentId", "type", "childIds", "order"]
 
 
 class ComponentNodeCreate(TypedDict):
@@ -1004,22 +1356,35 @@ class ComponentNodeUpdate(TypedDict, total=False):
 class ComponentNodeOrder(TypedDict, total=False):
     id: rt.SortOrder
     pageId: rt.SortOrder
-    parentId: rt.SortOrder
+    parentId: rt.SortOrder | rt.NullsOrder
     type: rt.SortOrder
     order: rt.SortOrder
+    page: PageConfigOrder
 
 
 class ComponentNodeInclude(TypedDict, total=False):
-    page: bool
+    page: bool | PageConfigOne
 
 
-class ComponentNodeSelect(TypedDict, total=False):
+class ComponentNodeSelect(ComponentNodeInclude, total=False):
     id: bool
     pageId: bool
     parentId: bool
     type: bool
     childIds: bool
     order: bool
+
+
+class ComponentNodeMany(TypedDict, total=False):
+    where: ComponentNodeWhere
+    order: ComponentNodeOrder | list[ComponentNodeOrder]
+    take: int
+    skip: int
+    cursor: ComponentNodeWhereUnique
+    distinct: list[ComponentNodeField]
+    include: ComponentNodeInclude
+    select: ComponentNodeSelect
+    omit: dict[ComponentNodeField, bool]
 
 
 class InstalledPackageWhere(TypedDict, total=False):
@@ -1032,6 +1397,13 @@ class InstalledPackageWhere(TypedDict, total=False):
     version: str | rt.StringFilter
     enabled: bool | rt.BooleanFilter
     config: rt.JsonFilter | None
+    tenant: TenantWhere | TenantOneFilter | None
+
+
+class InstalledPackageManyFilter(TypedDict, total=False):
+    some: InstalledPackageWhere
+    every: InstalledPackageWhere
+    none: InstalledPackageWhere
 
 
 class InstalledPackageByPackageId(TypedDict):
@@ -1040,6 +1412,7 @@ class InstalledPackageByPackageId(TypedDict):
 
 InstalledPackageWhereUnique: TypeAlias = InstalledPackageByPackageId
 InstalledPackageKey: TypeAlias = str
+InstalledPackageField: TypeAlias = Literal["packageId", "tenantId", "installedAt", "version", "enabled", "config"]
 
 
 class InstalledPackageCreate(TypedDict):
@@ -1076,23 +1449,36 @@ class InstalledPackageUpdate(TypedDict, total=False):
 
 class InstalledPackageOrder(TypedDict, total=False):
     packageId: rt.SortOrder
-    tenantId: rt.SortOrder
+    tenantId: rt.SortOrder | rt.NullsOrder
     installedAt: rt.SortOrder
     version: rt.SortOrder
     enabled: rt.SortOrder
+    tenant: TenantOrder
 
 
 class InstalledPackageInclude(TypedDict, total=False):
-    tenant: bool
+    tenant: bool | TenantOne
 
 
-class InstalledPackageSelect(TypedDict, total=False):
+class InstalledPackageSelect(InstalledPackageInclude, total=False):
     packageId: bool
     tenantId: bool
     installedAt: bool
     version: bool
     enabled: bool
     config: bool
+
+
+class InstalledPackageMany(TypedDict, total=False):
+    where: InstalledPackageWhere
+    order: InstalledPackageOrder | list[InstalledPackageOrder]
+    take: int
+    skip: int
+    cursor: InstalledPackageWhereUnique
+    distinct: list[InstalledPackageField]
+    include: InstalledPackageInclude
+    select: InstalledPackageSelect
+    omit: dict[InstalledPackageField, bool]
 
 
 class PackageDataWhere(TypedDict, total=False):
@@ -1109,6 +1495,7 @@ class PackageDataByPackageId(TypedDict):
 
 PackageDataWhereUnique: TypeAlias = PackageDataByPackageId
 PackageDataKey: TypeAlias = str
+PackageDataField: TypeAlias = Literal["packageId", "data"]
 
 
 class PackageDataCreate(TypedDict):
@@ -1133,7 +1520,7 @@ class PackageDataInclude(TypedDict, total=False):
     pass
 
 
-class PackageDataSelect(TypedDict, total=False):
+class PackageDataSelect(PackageDataInclude, total=False):
     packageId: bool
     data: bool
 
@@ -1175,6 +1562,9 @@ PackagePermissionWhereUnique: TypeAlias = (
     PackagePermissionById | PackagePermissionByTenantIdPackageIdResourceTypeResourceIdPermission
 )
 PackagePermissionKey: TypeAlias = str
+PackagePermissionField: TypeAlias = Literal[
+    "id", "tenantId", "packageId", "resourceType", "resourceId", "permission", "role", "granted", "createdAt"
+]
 
 
 class PackagePermissionCreate(TypedDict):
@@ -1205,21 +1595,21 @@ class PackagePermissionUpdate(TypedDict, total=False):
 
 class PackagePermissionOrder(TypedDict, total=False):
     id: rt.SortOrder
-    tenantId: rt.SortOrder
+    tenantId: rt.SortOrder | rt.NullsOrder
     packageId: rt.SortOrder
     resourceType: rt.SortOrder
     resourceId: rt.SortOrder
     permission: rt.SortOrder
-    role: rt.SortOrder
+    role: rt.SortOrder | rt.NullsOrder
     granted: rt.SortOrder
-    createdAt: rt.SortOrder
+    createdAt: rt.SortOrder | rt.NullsOrder
 
 
 class PackagePermissionInclude(TypedDict, total=False):
     pass
 
 
-class PackagePermissionSelect(TypedDict, total=False):
+class PackagePermissionSelect(PackagePermissionInclude, total=False):
     id: bool
     tenantId: bool
     packageId: bool
@@ -1245,6 +1635,7 @@ class SystemConfigByKey(TypedDict):
 
 SystemConfigWhereUnique: TypeAlias = SystemConfigByKey
 SystemConfigKey: TypeAlias = str
+SystemConfigField: TypeAlias = Literal["key", "value"]
 
 
 class SystemConfigCreate(TypedDict):
@@ -1269,7 +1660,7 @@ class SystemConfigInclude(TypedDict, total=False):
     pass
 
 
-class SystemConfigSelect(TypedDict, total=False):
+class SystemConfigSelect(SystemConfigInclude, total=False):
     key: bool
     value: bool
 
@@ -1293,6 +1684,7 @@ class SMTPConfigById(TypedDict):
 
 SMTPConfigWhereUnique: TypeAlias = SMTPConfigById
 SMTPConfigKey: TypeAlias = str
+SMTPConfigField: TypeAlias = Literal["id", "host", "port", "secure", "username", "password", "fromEmail"]
 
 
 class SMTPConfigCreate(TypedDict):
@@ -1323,8 +1715,8 @@ class SMTPConfigOrder(TypedDict, total=False):
     host: rt.SortOrder
     port: rt.SortOrder
     secure: rt.SortOrder
-    username: rt.SortOrder
-    password: rt.SortOrder
+    username: rt.SortOrder | rt.NullsOrder
+    password: rt.SortOrder | rt.NullsOrder
     fromEmail: rt.SortOrder
 
 
@@ -1332,7 +1724,7 @@ class SMTPConfigInclude(TypedDict, total=False):
     pass
 
 
-class SMTPConfigSelect(TypedDict, total=False):
+class SMTPConfigSelect(SMTPConfigInclude, total=False):
     id: bool
     host: bool
     port: bool
@@ -1368,6 +1760,7 @@ class KeyValueByTenantIdKey(TypedDict):
 
 KeyValueWhereUnique: TypeAlias = KeyValueById | KeyValueByTenantIdKey
 KeyValueKey: TypeAlias = str
+KeyValueField: TypeAlias = Literal["id", "tenantId", "key", "value", "expiresAt"]
 
 
 class KeyValueCreate(TypedDict):
@@ -1390,17 +1783,17 @@ class KeyValueUpdate(TypedDict, total=False):
 
 class KeyValueOrder(TypedDict, total=False):
     id: rt.SortOrder
-    tenantId: rt.SortOrder
+    tenantId: rt.SortOrder | rt.NullsOrder
     key: rt.SortOrder
     value: rt.SortOrder
-    expiresAt: rt.SortOrder
+    expiresAt: rt.SortOrder | rt.NullsOrder
 
 
 class KeyValueInclude(TypedDict, total=False):
     pass
 
 
-class KeyValueSelect(TypedDict, total=False):
+class KeyValueSelect(KeyValueInclude, total=False):
     id: bool
     tenantId: bool
     key: bool
@@ -1434,6 +1827,7 @@ class FeatureFlagByTenantIdName(TypedDict):
 
 FeatureFlagWhereUnique: TypeAlias = FeatureFlagById | FeatureFlagByTenantIdName
 FeatureFlagKey: TypeAlias = str
+FeatureFlagField: TypeAlias = Literal["id", "tenantId", "name", "enabled", "rollout"]
 
 
 class FeatureFlagCreate(TypedDict):
@@ -1456,9 +1850,9 @@ class FeatureFlagUpdate(TypedDict, total=False):
 
 class FeatureFlagOrder(TypedDict, total=False):
     id: rt.SortOrder
-    tenantId: rt.SortOrder
+    tenantId: rt.SortOrder | rt.NullsOrder
     name: rt.SortOrder
-    enabled: rt.SortOrder
+    enabled: rt.SortOrder | rt.NullsOrder
     rollout: rt.SortOrder
 
 
@@ -1466,7 +1860,7 @@ class FeatureFlagInclude(TypedDict, total=False):
     pass
 
 
-class FeatureFlagSelect(TypedDict, total=False):
+class FeatureFlagSelect(FeatureFlagInclude, total=False):
     id: bool
     tenantId: bool
     name: bool
@@ -1497,6 +1891,19 @@ class AuditLogById(TypedDict):
 
 AuditLogWhereUnique: TypeAlias = AuditLogById
 AuditLogKey: TypeAlias = str
+AuditLogField: TypeAlias = Literal[
+    "id",
+    "tenantId",
+    "userId",
+    "username",
+    "action",
+    "entity",
+    "entityId",
+    "oldValue",
+    "newValue",
+    "ipAddress",
+    "timestamp",
+]
 
 
 class AuditLogCreate(TypedDict):
@@ -1532,12 +1939,12 @@ class AuditLogUpdate(TypedDict, total=False):
 class AuditLogOrder(TypedDict, total=False):
     id: rt.SortOrder
     tenantId: rt.SortOrder
-    userId: rt.SortOrder
-    username: rt.SortOrder
+    userId: rt.SortOrder | rt.NullsOrder
+    username: rt.SortOrder | rt.NullsOrder
     action: rt.SortOrder
     entity: rt.SortOrder
-    entityId: rt.SortOrder
-    ipAddress: rt.SortOrder
+    entityId: rt.SortOrder | rt.NullsOrder
+    ipAddress: rt.SortOrder | rt.NullsOrder
     timestamp: rt.SortOrder
 
 
@@ -1545,7 +1952,7 @@ class AuditLogInclude(TypedDict, total=False):
     pass
 
 
-class AuditLogSelect(TypedDict, total=False):
+class AuditLogSelect(AuditLogInclude, total=False):
     id: bool
     tenantId: bool
     userId: bool
@@ -1579,6 +1986,7 @@ class ErrorLogById(TypedDict):
 
 ErrorLogWhereUnique: TypeAlias = ErrorLogById
 ErrorLogKey: TypeAlias = str
+ErrorLogField: TypeAlias = Literal["id", "tenantId", "level", "message", "stack", "metadata", "resolved", "timestamp"]
 
 
 class ErrorLogCreate(TypedDict):
@@ -1607,10 +2015,10 @@ class ErrorLogUpdate(TypedDict, total=False):
 
 class ErrorLogOrder(TypedDict, total=False):
     id: rt.SortOrder
-    tenantId: rt.SortOrder
+    tenantId: rt.SortOrder | rt.NullsOrder
     level: rt.SortOrder
     message: rt.SortOrder
-    stack: rt.SortOrder
+    stack: rt.SortOrder | rt.NullsOrder
     resolved: rt.SortOrder
     timestamp: rt.SortOrder
 
@@ -1619,7 +2027,7 @@ class ErrorLogInclude(TypedDict, total=False):
     pass
 
 
-class ErrorLogSelect(TypedDict, total=False):
+class ErrorLogSelect(ErrorLogInclude, total=False):
     id: bool
     tenantId: bool
     level: bool
@@ -1642,6 +2050,14 @@ class CommentWhere(TypedDict, total=False):
     content: str | rt.StringFilter
     parentId: str | rt.StringFilter | None
     createdAt: int | rt.IntFilter
+    tenant: TenantWhere | TenantOneFilter | None
+    user: UserWhere | UserOneFilter | None
+
+
+class CommentManyFilter(TypedDict, total=False):
+    some: CommentWhere
+    every: CommentWhere
+    none: CommentWhere
 
 
 class CommentById(TypedDict):
@@ -1650,6 +2066,9 @@ class CommentById(TypedDict):
 
 CommentWhereUnique: TypeAlias = CommentById
 CommentKey: TypeAlias = str
+CommentField: TypeAlias = Literal[
+    "id", "tenantId", "userId", "entityType", "entityId", "content", "parentId", "createdAt"
+]
 
 
 class CommentCreate(TypedDict):
@@ -1693,21 +2112,23 @@ class CommentUpdate(TypedDict, total=False):
 
 class CommentOrder(TypedDict, total=False):
     id: rt.SortOrder
-    tenantId: rt.SortOrder
+    tenantId: rt.SortOrder | rt.NullsOrder
     userId: rt.SortOrder
     entityType: rt.SortOrder
     entityId: rt.SortOrder
     content: rt.SortOrder
-    parentId: rt.SortOrder
+    parentId: rt.SortOrder | rt.NullsOrder
     createdAt: rt.SortOrder
+    tenant: TenantOrder
+    user: UserOrder
 
 
 class CommentInclude(TypedDict, total=False):
-    tenant: bool
-    user: bool
+    tenant: bool | TenantOne
+    user: bool | UserOne
 
 
-class CommentSelect(TypedDict, total=False):
+class CommentSelect(CommentInclude, total=False):
     id: bool
     tenantId: bool
     userId: bool
@@ -1716,6 +2137,18 @@ class CommentSelect(TypedDict, total=False):
     content: bool
     parentId: bool
     createdAt: bool
+
+
+class CommentMany(TypedDict, total=False):
+    where: CommentWhere
+    order: CommentOrder | list[CommentOrder]
+    take: int
+    skip: int
+    cursor: CommentWhereUnique
+    distinct: list[CommentField]
+    include: CommentInclude
+    select: CommentSelect
+    omit: dict[CommentField, bool]
 
 
 class NotificationWhere(TypedDict, total=False):
@@ -1731,6 +2164,14 @@ class NotificationWhere(TypedDict, total=False):
     read: bool | rt.BooleanFilter
     data: rt.JsonFilter | None
     createdAt: int | rt.IntFilter
+    tenant: TenantWhere | TenantOneFilter | None
+    user: UserWhere | UserOneFilter | None
+
+
+class NotificationManyFilter(TypedDict, total=False):
+    some: NotificationWhere
+    every: NotificationWhere
+    none: NotificationWhere
 
 
 class NotificationById(TypedDict):
@@ -1739,6 +2180,9 @@ class NotificationById(TypedDict):
 
 NotificationWhereUnique: TypeAlias = NotificationById
 NotificationKey: TypeAlias = str
+NotificationField: TypeAlias = Literal[
+    "id", "tenantId", "userId", "type", "title", "message", "read", "data", "createdAt"
+]
 
 
 class NotificationCreate(TypedDict):
@@ -1792,14 +2236,16 @@ class NotificationOrder(TypedDict, total=False):
     message: rt.SortOrder
     read: rt.SortOrder
     createdAt: rt.SortOrder
+    tenant: TenantOrder
+    user: UserOrder
 
 
 class NotificationInclude(TypedDict, total=False):
-    tenant: bool
-    user: bool
+    tenant: bool | TenantOne
+    user: bool | UserOne
 
 
-class NotificationSelect(TypedDict, total=False):
+class NotificationSelect(NotificationInclude, total=False):
     id: bool
     tenantId: bool
     userId: bool
@@ -1809,6 +2255,18 @@ class NotificationSelect(TypedDict, total=False):
     read: bool
     data: bool
     createdAt: bool
+
+
+class NotificationMany(TypedDict, total=False):
+    where: NotificationWhere
+    order: NotificationOrder | list[NotificationOrder]
+    take: int
+    skip: int
+    cursor: NotificationWhereUnique
+    distinct: list[NotificationField]
+    include: NotificationInclude
+    select: NotificationSelect
+    omit: dict[NotificationField, bool]
 
 
 class EmailClientWhere(TypedDict, total=False):
@@ -1821,6 +2279,27 @@ class EmailClientWhere(TypedDict, total=False):
     emailAddress: str | rt.StringFilter
     syncEnabled: bool | rt.BooleanFilter
     lastSyncAt: int | rt.IntFilter | None
+    tenant: TenantWhere | TenantOneFilter | None
+    messages: EmailMessageManyFilter
+
+
+_EmailClientOneFilter = TypedDict(
+    "_EmailClientOneFilter",
+    {
+        "is": "EmailClientWhere | None",
+    },
+    total=False,
+)
+
+
+class EmailClientOneFilter(_EmailClientOneFilter, total=False):
+    is_not: EmailClientWhere | None
+
+
+class EmailClientManyFilter(TypedDict, total=False):
+    some: EmailClientWhere
+    every: EmailClientWhere
+    none: EmailClientWhere
 
 
 class EmailClientById(TypedDict):
@@ -1833,6 +2312,7 @@ class EmailClientByEmailAddress(TypedDict):
 
 EmailClientWhereUnique: TypeAlias = EmailClientById | EmailClientByEmailAddress
 EmailClientKey: TypeAlias = str
+EmailClientField: TypeAlias = Literal["id", "tenantId", "accountName", "emailAddress", "syncEnabled", "lastSyncAt"]
 
 
 class EmailClientCreate(TypedDict):
@@ -1879,21 +2359,46 @@ class EmailClientOrder(TypedDict, total=False):
     accountName: rt.SortOrder
     emailAddress: rt.SortOrder
     syncEnabled: rt.SortOrder
-    lastSyncAt: rt.SortOrder
+    lastSyncAt: rt.SortOrder | rt.NullsOrder
+    tenant: TenantOrder
+    messages: rt.CountOrder
+
+
+class EmailClientCounted(TypedDict, total=False):
+    messages: bool | rt.Counted[EmailMessageWhere]
 
 
 class EmailClientInclude(TypedDict, total=False):
-    tenant: bool
-    messages: bool
+    tenant: bool | TenantOne
+    messages: bool | EmailMessageMany
+    _count: bool | rt.CountOf[EmailClientCounted]
 
 
-class EmailClientSelect(TypedDict, total=False):
+class EmailClientSelect(EmailClientInclude, total=False):
     id: bool
     tenantId: bool
     accountName: bool
     emailAddress: bool
     syncEnabled: bool
     lastSyncAt: bool
+
+
+class EmailClientOne(TypedDict, total=False):
+    include: EmailClientInclude
+    select: EmailClientSelect
+    omit: dict[EmailClientField, bool]
+
+
+class EmailClientMany(TypedDict, total=False):
+    where: EmailClientWhere
+    order: EmailClientOrder | list[EmailClientOrder]
+    take: int
+    skip: int
+    cursor: EmailClientWhereUnique
+    distinct: list[EmailClientField]
+    include: EmailClientInclude
+    select: EmailClientSelect
+    omit: dict[EmailClientField, bool]
 
 
 _EmailMessageWhere = TypedDict(
@@ -1918,6 +2423,13 @@ class EmailMessageWhere(_EmailMessageWhere, total=False):
     size: int | rt.IntFilter | None
     isRead: bool | rt.BooleanFilter
     receivedAt: int | rt.IntFilter
+    client: EmailClientWhere | EmailClientOneFilter | None
+
+
+class EmailMessageManyFilter(TypedDict, total=False):
+    some: EmailMessageWhere
+    every: EmailMessageWhere
+    none: EmailMessageWhere
 
 
 class EmailMessageEmailClientIdMessageIdKey(TypedDict):
@@ -1935,6 +2447,9 @@ class EmailMessageByEmailClientIdMessageId(TypedDict):
 
 EmailMessageWhereUnique: TypeAlias = EmailMessageById | EmailMessageByEmailClientIdMessageId
 EmailMessageKey: TypeAlias = str
+EmailMessageField: TypeAlias = Literal[
+    "id", "emailClientId", "messageId", "from", "to", "subject", "body", "size", "isRead", "receivedAt"
+]
 
 
 _EmailMessageCreate = TypedDict(
@@ -2019,13 +2534,14 @@ class EmailMessageOrder(_EmailMessageOrder, total=False):
     messageId: rt.SortOrder
     subject: rt.SortOrder
     body: rt.SortOrder
-    size: rt.SortOrder
+    size: rt.SortOrder | rt.NullsOrder
     isRead: rt.SortOrder
     receivedAt: rt.SortOrder
+    client: EmailClientOrder
 
 
 class EmailMessageInclude(TypedDict, total=False):
-    client: bool
+    client: bool | EmailClientOne
 
 
 _EmailMessageSelect = TypedDict(
@@ -2037,7 +2553,7 @@ _EmailMessageSelect = TypedDict(
 )
 
 
-class EmailMessageSelect(_EmailMessageSelect, total=False):
+class EmailMessageSelect(EmailMessageInclude, _EmailMessageSelect, total=False):
     id: bool
     emailClientId: bool
     messageId: bool
@@ -2047,6 +2563,18 @@ class EmailMessageSelect(_EmailMessageSelect, total=False):
     size: bool
     isRead: bool
     receivedAt: bool
+
+
+class EmailMessageMany(TypedDict, total=False):
+    where: EmailMessageWhere
+    order: EmailMessageOrder | list[EmailMessageOrder]
+    take: int
+    skip: int
+    cursor: EmailMessageWhereUnique
+    distinct: list[EmailMessageField]
+    include: EmailMessageInclude
+    select: EmailMessageSelect
+    omit: dict[EmailMessageField, bool]
 
 
 class GameWhere(TypedDict, total=False):
@@ -2060,6 +2588,27 @@ class GameWhere(TypedDict, total=False):
     config: rt.JsonFilter
     isPublished: bool | rt.BooleanFilter
     createdAt: int | rt.IntFilter
+    tenant: TenantWhere | TenantOneFilter | None
+    scores: HighScoreManyFilter
+
+
+_GameOneFilter = TypedDict(
+    "_GameOneFilter",
+    {
+        "is": "GameWhere | None",
+    },
+    total=False,
+)
+
+
+class GameOneFilter(_GameOneFilter, total=False):
+    is_not: GameWhere | None
+
+
+class GameManyFilter(TypedDict, total=False):
+    some: GameWhere
+    every: GameWhere
+    none: GameWhere
 
 
 class GameTenantIdSlugKey(TypedDict):
@@ -2077,6 +2626,7 @@ class GameByTenantIdSlug(TypedDict):
 
 GameWhereUnique: TypeAlias = GameById | GameByTenantIdSlug
 GameKey: TypeAlias = str
+GameField: TypeAlias = Literal["id", "tenantId", "slug", "title", "config", "isPublished", "createdAt"]
 
 
 class GameCreate(TypedDict):
@@ -2127,14 +2677,21 @@ class GameOrder(TypedDict, total=False):
     title: rt.SortOrder
     isPublished: rt.SortOrder
     createdAt: rt.SortOrder
+    tenant: TenantOrder
+    scores: rt.CountOrder
+
+
+class GameCounted(TypedDict, total=False):
+    scores: bool | rt.Counted[HighScoreWhere]
 
 
 class GameInclude(TypedDict, total=False):
-    tenant: bool
-    scores: bool
+    tenant: bool | TenantOne
+    scores: bool | HighScoreMany
+    _count: bool | rt.CountOf[GameCounted]
 
 
-class GameSelect(TypedDict, total=False):
+class GameSelect(GameInclude, total=False):
     id: bool
     tenantId: bool
     slug: bool
@@ -2142,6 +2699,24 @@ class GameSelect(TypedDict, total=False):
     config: bool
     isPublished: bool
     createdAt: bool
+
+
+class GameOne(TypedDict, total=False):
+    include: GameInclude
+    select: GameSelect
+    omit: dict[GameField, bool]
+
+
+class GameMany(TypedDict, total=False):
+    where: GameWhere
+    order: GameOrder | list[GameOrder]
+    take: int
+    skip: int
+    cursor: GameWhereUnique
+    distinct: list[GameField]
+    include: GameInclude
+    select: GameSelect
+    omit: dict[GameField, bool]
 
 
 class HighScoreWhere(TypedDict, total=False):
@@ -2153,6 +2728,14 @@ class HighScoreWhere(TypedDict, total=False):
     userId: str | rt.StringFilter
     score: int | rt.IntFilter
     createdAt: int | rt.IntFilter
+    game: GameWhere | GameOneFilter | None
+    user: UserWhere | UserOneFilter | None
+
+
+class HighScoreManyFilter(TypedDict, total=False):
+    some: HighScoreWhere
+    every: HighScoreWhere
+    none: HighScoreWhere
 
 
 class HighScoreGameIdUserIdKey(TypedDict):
@@ -2170,6 +2753,7 @@ class HighScoreByGameIdUserId(TypedDict):
 
 HighScoreWhereUnique: TypeAlias = HighScoreById | HighScoreByGameIdUserId
 HighScoreKey: TypeAlias = str
+HighScoreField: TypeAlias = Literal["id", "gameId", "userId", "score", "createdAt"]
 
 
 class HighScoreCreate(TypedDict):
@@ -2209,16 +2793,30 @@ class HighScoreOrder(TypedDict, total=False):
     userId: rt.SortOrder
     score: rt.SortOrder
     createdAt: rt.SortOrder
+    game: GameOrder
+    user: UserOrder
 
 
 class HighScoreInclude(TypedDict, total=False):
-    game: bool
-    user: bool
+    game: bool | GameOne
+    user: bool | UserOne
 
 
-class HighScoreSelect(TypedDict, total=False):
+class HighScoreSelect(HighScoreInclude, total=False):
     id: bool
     gameId: bool
     userId: bool
     score: bool
     createdAt: bool
+
+
+class HighScoreMany(TypedDict, total=False):
+    where: HighScoreWhere
+    order: HighScoreOrder | list[HighScoreOrder]
+    take: int
+    skip: int
+    cursor: HighScoreWhereUnique
+    distinct: list[HighScoreField]
+    include: HighScoreInclude
+    select: HighScoreSelect
+    omit: dict[HighScoreField, bool]

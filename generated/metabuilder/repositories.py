@@ -30,6 +30,7 @@ class TenantRepository(
         inputs.TenantInclude,
         inputs.TenantSelect,
         inputs.TenantKey,
+        inputs.TenantField,
     ]
 ):
     """A customer. Every scoped row belongs to exactly one."""
@@ -49,6 +50,7 @@ class AsyncTenantRepository(
         inputs.TenantInclude,
         inputs.TenantSelect,
         inputs.TenantKey,
+        inputs.TenantField,
     ]
 ):
     """A customer. Every scoped row belongs to exactly one."""
@@ -68,6 +70,7 @@ class UserRepository(
         inputs.UserInclude,
         inputs.UserSelect,
         inputs.UserKey,
+        inputs.UserField,
     ]
 ):
     """Somebody who signs in. A user without a tenant is an operator of the platform, whom no tenant sees."""
@@ -87,6 +90,7 @@ class AsyncUserRepository(
         inputs.UserInclude,
         inputs.UserSelect,
         inputs.UserKey,
+        inputs.UserField,
     ]
 ):
     """Somebody who signs in. A user without a tenant is an operator of the platform, whom no tenant sees."""
@@ -106,6 +110,7 @@ class CredentialRepository(
         inputs.CredentialInclude,
         inputs.CredentialSelect,
         inputs.CredentialKey,
+        inputs.CredentialField,
     ]
 ):
     """The password hash of a user name, kept apart from the profile so that reading a profile never reads it."""
@@ -125,6 +130,7 @@ class AsyncCredentialRepository(
         inputs.CredentialInclude,
         inputs.CredentialSelect,
         inputs.CredentialKey,
+        inputs.CredentialField,
     ]
 ):
     """The password hash of a user name, kept apart from the profile so that reading a profile never reads it."""
@@ -144,6 +150,7 @@ class SessionRepository(
         inputs.SessionInclude,
         inputs.SessionSelect,
         inputs.SessionKey,
+        inputs.SessionField,
     ]
 ):
     """A browser that is signed in."""
@@ -163,6 +170,7 @@ class AsyncSessionRepository(
         inputs.SessionInclude,
         inputs.SessionSelect,
         inputs.SessionKey,
+        inputs.SessionField,
     ]
 ):
     """A browser that is signed in."""
@@ -182,6 +190,7 @@ class PasswordResetTokenRepository(
         inputs.PasswordResetTokenInclude,
         inputs.PasswordResetTokenSelect,
         inputs.PasswordResetTokenKey,
+        inputs.PasswordResetTokenField,
     ]
 ):
     model = catalog.PASSWORD_RESET_TOKEN
@@ -199,6 +208,7 @@ class AsyncPasswordResetTokenRepository(
         inputs.PasswordResetTokenInclude,
         inputs.PasswordResetTokenSelect,
         inputs.PasswordResetTokenKey,
+        inputs.PasswordResetTokenField,
     ]
 ):
     model = catalog.PASSWORD_RESET_TOKEN
@@ -216,6 +226,7 @@ class APIKeyRepository(
         inputs.APIKeyInclude,
         inputs.APIKeySelect,
         inputs.APIKeyKey,
+        inputs.APIKeyField,
     ]
 ):
     """A grant for programs, stored as its hash."""
@@ -235,6 +246,7 @@ class AsyncAPIKeyRepository(
         inputs.APIKeyInclude,
         inputs.APIKeySelect,
         inputs.APIKeyKey,
+        inputs.APIKeyField,
     ]
 ):
     """A grant for programs, stored as its hash."""
@@ -254,6 +266,7 @@ class PowerTransferRequestRepository(
         inputs.PowerTransferRequestInclude,
         inputs.PowerTransferRequestSelect,
         inputs.PowerTransferRequestKey,
+        inputs.PowerTransferRequestField,
     ]
 ):
     """A request of one administrator to hand the highest role to another."""
@@ -273,6 +286,7 @@ class AsyncPowerTransferRequestRepository(
         inputs.PowerTransferRequestInclude,
         inputs.PowerTransferRequestSelect,
         inputs.PowerTransferRequestKey,
+        inputs.PowerTransferRequestField,
     ]
 ):
     """A request of one administrator to hand the highest role to another."""
@@ -292,6 +306,7 @@ class WorkflowRepository(
         inputs.WorkflowInclude,
         inputs.WorkflowSelect,
         inputs.WorkflowKey,
+        inputs.WorkflowField,
     ]
 ):
     """A graph of steps that a user owns and may hand over."""
@@ -311,6 +326,7 @@ class AsyncWorkflowRepository(
         inputs.WorkflowInclude,
         inputs.WorkflowSelect,
         inputs.WorkflowKey,
+        inputs.WorkflowField,
     ]
 ):
     """A graph of steps that a user owns and may hand over."""
@@ -330,6 +346,7 @@ class LuaScriptRepository(
         inputs.LuaScriptInclude,
         inputs.LuaScriptSelect,
         inputs.LuaScriptKey,
+        inputs.LuaScriptField,
     ]
 ):
     """A script in Lua that a workflow or a component calls by name."""
@@ -349,6 +366,7 @@ class AsyncLuaScriptRepository(
         inputs.LuaScriptInclude,
         inputs.LuaScriptSelect,
         inputs.LuaScriptKey,
+        inputs.LuaScriptField,
     ]
 ):
     """A script in Lua that a workflow or a component calls by name."""
@@ -368,6 +386,7 @@ class PageConfigRepository(
         inputs.PageConfigInclude,
         inputs.PageConfigSelect,
         inputs.PageConfigKey,
+        inputs.PageConfigField,
     ]
 ):
     """A page by its path. Pages without a tenant belong to the system."""
@@ -387,6 +406,7 @@ class AsyncPageConfigRepository(
         inputs.PageConfigInclude,
         inputs.PageConfigSelect,
         inputs.PageConfigKey,
+        inputs.PageConfigField,
     ]
 ):
     """A page by its path. Pages without a tenant belong to the system."""
@@ -406,6 +426,7 @@ class ComponentNodeRepository(
         inputs.ComponentNodeInclude,
         inputs.ComponentNodeSelect,
         inputs.ComponentNodeKey,
+        inputs.ComponentNodeField,
     ]
 ):
     """One component on a page."""
@@ -425,6 +446,7 @@ class AsyncComponentNodeRepository(
         inputs.ComponentNodeInclude,
         inputs.ComponentNodeSelect,
         inputs.ComponentNodeKey,
+        inputs.ComponentNodeField,
     ]
 ):
     """One component on a page."""
@@ -444,6 +466,7 @@ class InstalledPackageRepository(
         inputs.InstalledPackageInclude,
         inputs.InstalledPackageSelect,
         inputs.InstalledPackageKey,
+        inputs.InstalledPackageField,
     ]
 ):
     """A package that is switched on. The package's own name is the key, so one tenant at most has it."""
@@ -463,6 +486,7 @@ class AsyncInstalledPackageRepository(
         inputs.InstalledPackageInclude,
         inputs.InstalledPackageSelect,
         inputs.InstalledPackageKey,
+        inputs.InstalledPackageField,
     ]
 ):
     """A package that is switched on. The package's own name is the key, so one tenant at most has it."""
@@ -482,6 +506,7 @@ class PackageDataRepository(
         inputs.PackageDataInclude,
         inputs.PackageDataSelect,
         inputs.PackageDataKey,
+        inputs.PackageDataField,
     ]
 ):
     """What a package stores for itself, shared by all who run it."""
@@ -501,6 +526,7 @@ class AsyncPackageDataRepository(
         inputs.PackageDataInclude,
         inputs.PackageDataSelect,
         inputs.PackageDataKey,
+        inputs.PackageDataField,
     ]
 ):
     """What a package stores for itself, shared by all who run it."""
@@ -520,6 +546,7 @@ class PackagePermissionRepository(
         inputs.PackagePermissionInclude,
         inputs.PackagePermissionSelect,
         inputs.PackagePermissionKey,
+        inputs.PackagePermissionField,
     ]
 ):
     """Who may run, change or see a package."""
@@ -539,6 +566,7 @@ class AsyncPackagePermissionRepository(
         inputs.PackagePermissionInclude,
         inputs.PackagePermissionSelect,
         inputs.PackagePermissionKey,
+        inputs.PackagePermissionField,
     ]
 ):
     """Who may run, change or see a package."""
@@ -558,6 +586,7 @@ class SystemConfigRepository(
         inputs.SystemConfigInclude,
         inputs.SystemConfigSelect,
         inputs.SystemConfigKey,
+        inputs.SystemConfigField,
     ]
 ):
     model = catalog.SYSTEM_CONFIG
@@ -575,6 +604,7 @@ class AsyncSystemConfigRepository(
         inputs.SystemConfigInclude,
         inputs.SystemConfigSelect,
         inputs.SystemConfigKey,
+        inputs.SystemConfigField,
     ]
 ):
     model = catalog.SYSTEM_CONFIG
@@ -592,6 +622,7 @@ class SMTPConfigRepository(
         inputs.SMTPConfigInclude,
         inputs.SMTPConfigSelect,
         inputs.SMTPConfigKey,
+        inputs.SMTPConfigField,
     ]
 ):
     """How the platform sends mail: one row, always with the same key."""
@@ -611,6 +642,7 @@ class AsyncSMTPConfigRepository(
         inputs.SMTPConfigInclude,
         inputs.SMTPConfigSelect,
         inputs.SMTPConfigKey,
+        inputs.SMTPConfigField,
     ]
 ):
     """How the platform sends mail: one row, always with the same key."""
@@ -630,6 +662,7 @@ class KeyValueRepository(
         inputs.KeyValueInclude,
         inputs.KeyValueSelect,
         inputs.KeyValueKey,
+        inputs.KeyValueField,
     ]
 ):
     """A setting by name."""
@@ -649,6 +682,7 @@ class AsyncKeyValueRepository(
         inputs.KeyValueInclude,
         inputs.KeyValueSelect,
         inputs.KeyValueKey,
+        inputs.KeyValueField,
     ]
 ):
     """A setting by name."""
@@ -668,6 +702,7 @@ class FeatureFlagRepository(
         inputs.FeatureFlagInclude,
         inputs.FeatureFlagSelect,
         inputs.FeatureFlagKey,
+        inputs.FeatureFlagField,
     ]
 ):
     """A switch. Those without a tenant hold for all, and all may read them."""
@@ -687,6 +722,7 @@ class AsyncFeatureFlagRepository(
         inputs.FeatureFlagInclude,
         inputs.FeatureFlagSelect,
         inputs.FeatureFlagKey,
+        inputs.FeatureFlagField,
     ]
 ):
     """A switch. Those without a tenant hold for all, and all may read them."""
@@ -706,6 +742,7 @@ class AuditLogRepository(
         inputs.AuditLogInclude,
         inputs.AuditLogSelect,
         inputs.AuditLogKey,
+        inputs.AuditLogField,
     ]
 ):
     """Who did what. No foreign keys: the entry outlives the user and the tenant."""
@@ -725,6 +762,7 @@ class AsyncAuditLogRepository(
         inputs.AuditLogInclude,
         inputs.AuditLogSelect,
         inputs.AuditLogKey,
+        inputs.AuditLogField,
     ]
 ):
     """Who did what. No foreign keys: the entry outlives the user and the tenant."""
@@ -744,6 +782,7 @@ class ErrorLogRepository(
         inputs.ErrorLogInclude,
         inputs.ErrorLogSelect,
         inputs.ErrorLogKey,
+        inputs.ErrorLogField,
     ]
 ):
     """A fault that a browser or the server reported."""
@@ -763,6 +802,7 @@ class AsyncErrorLogRepository(
         inputs.ErrorLogInclude,
         inputs.ErrorLogSelect,
         inputs.ErrorLogKey,
+        inputs.ErrorLogField,
     ]
 ):
     """A fault that a browser or the server reported."""
@@ -782,6 +822,7 @@ class CommentRepository(
         inputs.CommentInclude,
         inputs.CommentSelect,
         inputs.CommentKey,
+        inputs.CommentField,
     ]
 ):
     model = catalog.COMMENT
@@ -799,6 +840,7 @@ class AsyncCommentRepository(
         inputs.CommentInclude,
         inputs.CommentSelect,
         inputs.CommentKey,
+        inputs.CommentField,
     ]
 ):
     model = catalog.COMMENT
@@ -816,6 +858,7 @@ class NotificationRepository(
         inputs.NotificationInclude,
         inputs.NotificationSelect,
         inputs.NotificationKey,
+        inputs.NotificationField,
     ]
 ):
     model = catalog.NOTIFICATION
@@ -833,6 +876,7 @@ class AsyncNotificationRepository(
         inputs.NotificationInclude,
         inputs.NotificationSelect,
         inputs.NotificationKey,
+        inputs.NotificationField,
     ]
 ):
     model = catalog.NOTIFICATION
@@ -850,6 +894,7 @@ class EmailClientRepository(
         inputs.EmailClientInclude,
         inputs.EmailClientSelect,
         inputs.EmailClientKey,
+        inputs.EmailClientField,
     ]
 ):
     """A mailbox."""
@@ -869,6 +914,7 @@ class AsyncEmailClientRepository(
         inputs.EmailClientInclude,
         inputs.EmailClientSelect,
         inputs.EmailClientKey,
+        inputs.EmailClientField,
     ]
 ):
     """A mailbox."""
@@ -888,6 +934,7 @@ class EmailMessageRepository(
         inputs.EmailMessageInclude,
         inputs.EmailMessageSelect,
         inputs.EmailMessageKey,
+        inputs.EmailMessageField,
     ]
 ):
     """A mail as it was received."""
@@ -907,6 +954,7 @@ class AsyncEmailMessageRepository(
         inputs.EmailMessageInclude,
         inputs.EmailMessageSelect,
         inputs.EmailMessageKey,
+        inputs.EmailMessageField,
     ]
 ):
     """A mail as it was received."""
@@ -926,6 +974,7 @@ class GameRepository(
         inputs.GameInclude,
         inputs.GameSelect,
         inputs.GameKey,
+        inputs.GameField,
     ]
 ):
     model = catalog.GAME
@@ -943,6 +992,7 @@ class AsyncGameRepository(
         inputs.GameInclude,
         inputs.GameSelect,
         inputs.GameKey,
+        inputs.GameField,
     ]
 ):
     model = catalog.GAME
@@ -960,6 +1010,7 @@ class HighScoreRepository(
         inputs.HighScoreInclude,
         inputs.HighScoreSelect,
         inputs.HighScoreKey,
+        inputs.HighScoreField,
     ]
 ):
     model = catalog.HIGH_SCORE
@@ -977,6 +1028,7 @@ class AsyncHighScoreRepository(
         inputs.HighScoreInclude,
         inputs.HighScoreSelect,
         inputs.HighScoreKey,
+        inputs.HighScoreField,
     ]
 ):
     model = catalog.HIGH_SCORE

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Generic, Literal
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Generic, Literal, overload
 
 from tenantry.runtime import catalog
 from tenantry.runtime.execution.asynchronous import AsyncSession
-from tenantry.runtime.operations import bulk, creates, payload, reads, updates
+from tenantry.runtime.operations import bulk, counting, creates, payload, reads, updates
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.repository import (
     CreateManyT,
     CreateT,
+    FieldT,
     IncludeT,
     KeyT,
     OrderT,
@@ -27,7 +28,7 @@ from tenantry.runtime.scope import Scope
 
 
 class AsyncRepository(
-    Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT]
+    Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT, FieldT]
 ):
     """Operations on one model within a client's scope.
 
@@ -51,11 +52,18 @@ class AsyncRepository(
             bound = self._kept = Bound(planner, planner.table(self.model.name), self._scope)
         return bound
 
-    async def create(self, data: CreateT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT:
+    async def create(
+        self,
+        data: CreateT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
+    ) -> RecordT:
         """Writes a row, and the rows nested in `data`, in one transaction; returns its record."""
         bound = self._bound
         return await self._session.run(
-            creates.create(bound, data, include, select), payload.is_nested(bound.table, data)
+            creates.create(bound, data, include, select, omit), payload.is_nested(bound.table, data)
         )
 
     async def create_many(self, data: Sequence[CreateManyT], *, skip_duplicates: bool = False) -> int:
@@ -65,16 +73,26 @@ class AsyncRepository(
         return await self._session.run(bulk.create_many(self._bound, data, skip_duplicates), True)
 
     async def find_unique(
-        self, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
+        self,
+        where: UniqueT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT | None:
         """The row that a key or unique index names, or None."""
-        return await self._session.run(reads.find_unique(self._bound, where, include, select))
+        return await self._session.run(reads.find_unique(self._bound, where, include, select, omit))
 
     async def find_unique_or_raise(
-        self, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
+        self,
+        where: UniqueT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT:
         """As `find_unique`; raises RecordNotFoundError (P2025) when there is no such row."""
-        return self._found(await self.find_unique(where, include, select=select))
+        return self._found(await self.find_unique(where, include, select=select, omit=omit))
 
     async def find_first(
         self,
@@ -82,11 +100,16 @@ class AsyncRepository(
         *,
         order: OrderT | Sequence[OrderT] | None = None,
         skip: int | None = None,
+        cursor: UniqueT | None = None,
+        distinct: Sequence[FieldT] | None = None,
         include: IncludeT | None = None,
         select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT | None:
         """The first row that fits, or None."""
-        return await self._session.run(reads.find_first(self._bound, where, order, skip, include, select))
+        return await self._session.run(
+            reads.find_first(self._bound, where, order, skip, include, select, cursor, distinct, omit)
+        )
 
     async def find_first_or_raise(
         self,
@@ -94,11 +117,25 @@ class AsyncRepository(
         *,
         order: OrderT | Sequence[OrderT] | None = None,
         skip: int | None = None,
+        cursor: UniqueT | None = None,
+        distinct: Sequence[FieldT] | None = None,
         include: IncludeT | None = None,
         select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT:
         """As `find_first`; raises RecordNotFoundError (P2025) when no row fits."""
-        return self._found(await self.find_first(where, order=order, skip=skip, include=include, select=select))
+        return self._found(
+            await self.find_first(
+                where,
+                order=order,
+                skip=skip,
+                cursor=cursor,
+                distinct=distinct,
+                include=include,
+                select=select,
+                omit=omit,
+            )
+        )
 
     async def find_many(
         self,
@@ -107,43 +144,123 @@ class AsyncRepository(
         order: OrderT | Sequence[OrderT] | None = None,
         take: int | None = None,
         skip: int | None = None,
+        cursor: UniqueT | None = None,
+        distinct: Sequence[FieldT] | None = None,
         include: IncludeT | None = None,
         select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> list[RecordT]:
-        """The rows that fit. With `take` or `skip` the key ends the order, so that pages are disjoint."""
-        return await self._session.run(reads.find_many(self._bound, where, order, take, skip, include, select))
+        """The rows that fit.
 
-    async def get(self, key: KeyT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT | None:
+        A page starts at the row `cursor`, skips `skip` rows and has `take` of them; a negative `take` counts from the
+        end. `distinct` keeps the first row for each combination of these fields. The key ends the order of a page, so
+        that pages are disjoint.
+        """
+        return await self._session.run(
+            reads.find_many(self._bound, where, order, take, skip, include, select, cursor, distinct, omit)
+        )
+
+    async def get(
+        self,
+        key: KeyT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
+    ) -> RecordT | None:
         """The row with this primary key (a tuple for a composite one), or None."""
-        return await self._session.run(reads.get(self._bound, key, include, select))
+        return await self._session.run(reads.get(self._bound, key, include, select, omit))
 
     async def get_or_raise(
-        self, key: KeyT, include: IncludeT | None = None, *, select: SelectT | None = None
+        self,
+        key: KeyT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT:
         """As `get`; raises RecordNotFoundError (P2025) when there is no such row."""
-        return self._found(await self.get(key, include, select=select))
+        return self._found(await self.get(key, include, select=select, omit=omit))
 
-    async def count(self, where: WhereT | None = None) -> int:
-        """How many rows fit."""
-        return await self._session.run(reads.count(self._bound, where))
+    @overload
+    async def count(
+        self,
+        where: WhereT | None = None,
+        *,
+        take: int | None = None,
+        skip: int | None = None,
+        cursor: UniqueT | None = None,
+    ) -> int: ...
+
+    @overload
+    async def count(
+        self,
+        where: WhereT | None = None,
+        *,
+        select: Mapping[FieldT | Literal["_all"], bool],
+        take: int | None = None,
+        skip: int | None = None,
+        cursor: UniqueT | None = None,
+    ) -> dict[FieldT | Literal["_all"], int]: ...
+
+    async def count(
+        self,
+        where: WhereT | None = None,
+        *,
+        select: Mapping[FieldT | Literal["_all"], bool] | None = None,
+        take: int | None = None,
+        skip: int | None = None,
+        cursor: UniqueT | None = None,
+    ) -> int | dict[FieldT | Literal["_all"], int]:
+        """How many rows fit, or of a page of them.
+
+        With `select`, how many rows there are (`_all`) and how many of them have a value in each field.
+        """
+        found: int | dict[FieldT | Literal["_all"], int] = await self._session.run(
+            counting.count(self._bound, where, select, take, skip, cursor)
+        )
+        return found
 
     async def update(
-        self, data: UpdateT, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
+        self,
+        data: UpdateT,
+        where: UniqueT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT | None:
         """Changes the row that `where` names and returns it; None when there is no such row."""
-        return await self._session.run(updates.update(self._bound, where, data, include, select))
+        return await self._session.run(updates.update(self._bound, where, data, include, select, omit))
 
     async def update_many(self, data: UpdateT, where: WhereT | Literal["all"]) -> int:
         """Changes the rows that fit, `"all"` for every row of the scope; returns how many."""
         return await self._session.run(updates.update_many(self._bound, where, data), True)
 
-    async def upsert(self, where: UniqueT, data: Upsert[CreateT, UpdateT], include: IncludeT | None = None) -> RecordT:
+    async def upsert(
+        self,
+        where: UniqueT,
+        data: Upsert[CreateT, UpdateT],
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
+    ) -> RecordT:
         """Changes the row that `where` names, or creates it."""
-        return await self._session.run(updates.upsert(self._bound, where, data, include), True)
+        return await self._session.run(updates.upsert(self._bound, where, data, include, select, omit), True)
 
-    async def delete(self, where: UniqueT, include: IncludeT | None = None) -> RecordT | None:
+    async def delete(
+        self,
+        where: UniqueT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
+    ) -> RecordT | None:
         """Removes the row that `where` names and returns it as it was; None when there is no such row."""
-        return await self._session.run(updates.delete(self._bound, where, include), include is not None)
+        return await self._session.run(
+            updates.delete(self._bound, where, include, select, omit), not (include is select is omit is None)
+        )
 
     async def delete_many(self, where: WhereT | Literal["all"]) -> int:
         """Removes the rows that fit, `"all"` for every row of the scope; returns how many."""

@@ -21,6 +21,20 @@ else:
 
 SortOrder: TypeAlias = Literal["asc", "desc"]
 
+
+class NullsOrder(TypedDict, total=False):
+    """An order that says where nulls stand; else they are last going up and first going down."""
+
+    sort: SortOrder
+    nulls: Literal["first", "last"]
+
+
+class CountOrder(TypedDict):
+    _count: SortOrder
+
+
+"""Orders rows by how many rows a relation leads to."""
+
 T = TypeVar("T")
 N = TypeVar("N")
 
@@ -161,3 +175,19 @@ class ListUpdate(TypedDict, Generic[T], total=False):
 
     set: list[T]
     push: T | list[T]
+
+
+W = TypeVar("W")
+S = TypeVar("S")
+
+
+class Counted(TypedDict, Generic[W]):
+    """Counts only the rows of a relation that fit."""
+
+    where: W
+
+
+class CountOf(TypedDict, Generic[S]):
+    """The relations whose rows are counted."""
+
+    select: S

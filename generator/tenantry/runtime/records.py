@@ -6,7 +6,8 @@ columns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -25,12 +26,36 @@ class Record(BaseModel):
 
     model_config = ConfigDict(defer_build=True, populate_by_name=True, protected_namespaces=())
 
+    @property
+    def relation_counts(self) -> Mapping[str, int]:
+        """How many rows each relation leads to, of those that `_count` asked for; empty where it did not."""
+        private: dict[str, Any] = self.__pydantic_private__ or {}
+        counts: dict[str, int] = private.get(_COUNTS, {})
+        return counts
+
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
             if name in type(self).model_fields:
                 raise AttributeError(f"{type(self).__name__}.{name} was not selected: add it to the query's select.")
             return super().__getattr__(name)
+
+
+_COUNTS = "_relation_counts"
+
+
+def set_counts(record: Record, relation: str, total: int) -> None:
+    """Makes `relation_counts` tell how many rows a relation leads to."""
+    private = record.__pydantic_private__
+    if private is None:
+        private = {_COUNTS: dict[str, int]()}
+        _SLOTS["__pydantic_private__"](record, private)
+    private[_COUNTS][relation] = total
+
+
+def set_fields(record: Record, names: AbstractSet[str]) -> None:
+    """Says which attributes a record has; the set is shared by all records of a query, so it is never changed."""
+    _SLOTS["__pydantic_fields_set__"](record, names)
 
 
 Fill = Callable[[Iterable[Sequence[Any]]], list[Any]]

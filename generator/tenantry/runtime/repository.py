@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, Literal, TypedDict, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypedDict, TypeVar, overload
 
 from tenantry.runtime import catalog
 from tenantry.runtime.errors import RecordNotFoundError
 from tenantry.runtime.execution.sync import Session
-from tenantry.runtime.operations import bulk, creates, payload, reads, updates
+from tenantry.runtime.operations import bulk, counting, creates, payload, reads, updates
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.scope import Scope
 
@@ -22,6 +22,7 @@ OrderT = TypeVar("OrderT", bound=Mapping[str, Any])
 IncludeT = TypeVar("IncludeT", bound=Mapping[str, Any])
 SelectT = TypeVar("SelectT", bound=Mapping[str, Any])
 KeyT = TypeVar("KeyT")
+FieldT = TypeVar("FieldT", bound=str)
 
 
 class Upsert(TypedDict, Generic[CreateT, UpdateT]):
@@ -36,7 +37,9 @@ def not_found(model: catalog.Model) -> RecordNotFoundError:
     return RecordNotFoundError(f"no {model.name} fits", model=model.name)
 
 
-class Repository(Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT]):
+class Repository(
+    Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT, FieldT]
+):
     """Operations on one model within a client's scope.
 
     All raise `InputError` for input that does not fit the model, and the other errors of `tenantry.runtime.errors`
@@ -59,11 +62,18 @@ class Repository(Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT
             bound = self._kept = Bound(planner, planner.table(self.model.name), self._scope)
         return bound
 
-    def create(self, data: CreateT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT:
+    def create(
+        self,
+        data: CreateT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
+    ) -> RecordT:
         """Writes a row, and the rows nested in `data`, in one transaction; returns its record."""
         bound = self._bound
         record: RecordT = self._session.run(
-            creates.create(bound, data, include, select), payload.is_nested(bound.table, data)
+            creates.create(bound, data, include, select, omit), payload.is_nested(bound.table, data)
         )
         return record
 
@@ -74,17 +84,27 @@ class Repository(Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT
         return self._session.run(bulk.create_many(self._bound, data, skip_duplicates), True)
 
     def find_unique(
-        self, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
+        self,
+        where: UniqueT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT | None:
         """The row that a key or unique index names, or None."""
-        record: RecordT | None = self._session.run(reads.find_unique(self._bound, where, include, select))
+        record: RecordT | None = self._session.run(reads.find_unique(self._bound, where, include, select, omit))
         return record
 
     def find_unique_or_raise(
-        self, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
+        self,
+        where: UniqueT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT:
         """As `find_unique`; raises RecordNotFoundError (P2025) when there is no such row."""
-        return self._found(self.find_unique(where, include, select=select))
+        return self._found(self.find_unique(where, include, select=select, omit=omit))
 
     def find_first(
         self,
@@ -92,11 +112,16 @@ class Repository(Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT
         *,
         order: OrderT | Sequence[OrderT] | None = None,
         skip: int | None = None,
+        cursor: UniqueT | None = None,
+        distinct: Sequence[FieldT] | None = None,
         include: IncludeT | None = None,
         select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT | None:
         """The first row that fits, or None."""
-        record: RecordT | None = self._session.run(reads.find_first(self._bound, where, order, skip, include, select))
+        record: RecordT | None = self._session.run(
+            reads.find_first(self._bound, where, order, skip, include, select, cursor, distinct, omit)
+        )
         return record
 
     def find_first_or_raise(
@@ -105,11 +130,25 @@ class Repository(Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT
         *,
         order: OrderT | Sequence[OrderT] | None = None,
         skip: int | None = None,
+        cursor: UniqueT | None = None,
+        distinct: Sequence[FieldT] | None = None,
         include: IncludeT | None = None,
         select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT:
         """As `find_first`; raises RecordNotFoundError (P2025) when no row fits."""
-        return self._found(self.find_first(where, order=order, skip=skip, include=include, select=select))
+        return self._found(
+            self.find_first(
+                where,
+                order=order,
+                skip=skip,
+                cursor=cursor,
+                distinct=distinct,
+                include=include,
+                select=select,
+                omit=omit,
+            )
+        )
 
     def find_many(
         self,
@@ -118,44 +157,126 @@ class Repository(Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT
         order: OrderT | Sequence[OrderT] | None = None,
         take: int | None = None,
         skip: int | None = None,
+        cursor: UniqueT | None = None,
+        distinct: Sequence[FieldT] | None = None,
         include: IncludeT | None = None,
         select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> list[RecordT]:
-        """The rows that fit. With `take` or `skip` the key ends the order, so that pages are disjoint."""
-        return self._session.run(reads.find_many(self._bound, where, order, take, skip, include, select))
+        """The rows that fit.
 
-    def get(self, key: KeyT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT | None:
+        A page starts at the row `cursor`, skips `skip` rows and has `take` of them; a negative `take` counts from the
+        end. `distinct` keeps the first row for each combination of these fields. The key ends the order of a page, so
+        that pages are disjoint.
+        """
+        return self._session.run(
+            reads.find_many(self._bound, where, order, take, skip, include, select, cursor, distinct, omit)
+        )
+
+    def get(
+        self,
+        key: KeyT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
+    ) -> RecordT | None:
         """The row with this primary key (a tuple for a composite one), or None."""
-        record: RecordT | None = self._session.run(reads.get(self._bound, key, include, select))
+        record: RecordT | None = self._session.run(reads.get(self._bound, key, include, select, omit))
         return record
 
-    def get_or_raise(self, key: KeyT, include: IncludeT | None = None, *, select: SelectT | None = None) -> RecordT:
+    def get_or_raise(
+        self,
+        key: KeyT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
+    ) -> RecordT:
         """As `get`; raises RecordNotFoundError (P2025) when there is no such row."""
-        return self._found(self.get(key, include, select=select))
+        return self._found(self.get(key, include, select=select, omit=omit))
 
-    def count(self, where: WhereT | None = None) -> int:
-        """How many rows fit."""
-        return self._session.run(reads.count(self._bound, where))
+    @overload
+    def count(
+        self,
+        where: WhereT | None = None,
+        *,
+        take: int | None = None,
+        skip: int | None = None,
+        cursor: UniqueT | None = None,
+    ) -> int: ...
+
+    @overload
+    def count(
+        self,
+        where: WhereT | None = None,
+        *,
+        select: Mapping[FieldT | Literal["_all"], bool],
+        take: int | None = None,
+        skip: int | None = None,
+        cursor: UniqueT | None = None,
+    ) -> dict[FieldT | Literal["_all"], int]: ...
+
+    def count(
+        self,
+        where: WhereT | None = None,
+        *,
+        select: Mapping[FieldT | Literal["_all"], bool] | None = None,
+        take: int | None = None,
+        skip: int | None = None,
+        cursor: UniqueT | None = None,
+    ) -> int | dict[FieldT | Literal["_all"], int]:
+        """How many rows fit, or of a page of them.
+
+        With `select`, how many rows there are (`_all`) and how many of them have a value in each field.
+        """
+        found: int | dict[FieldT | Literal["_all"], int] = self._session.run(
+            counting.count(self._bound, where, select, take, skip, cursor)
+        )
+        return found
 
     def update(
-        self, data: UpdateT, where: UniqueT, include: IncludeT | None = None, *, select: SelectT | None = None
+        self,
+        data: UpdateT,
+        where: UniqueT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT | None:
         """Changes the row that `where` names and returns it; None when there is no such row."""
-        record: RecordT | None = self._session.run(updates.update(self._bound, where, data, include, select))
+        record: RecordT | None = self._session.run(updates.update(self._bound, where, data, include, select, omit))
         return record
 
     def update_many(self, data: UpdateT, where: WhereT | Literal["all"]) -> int:
         """Changes the rows that fit, `"all"` for every row of the scope; returns how many."""
         return self._session.run(updates.update_many(self._bound, where, data), True)
 
-    def upsert(self, where: UniqueT, data: Upsert[CreateT, UpdateT], include: IncludeT | None = None) -> RecordT:
+    def upsert(
+        self,
+        where: UniqueT,
+        data: Upsert[CreateT, UpdateT],
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
+    ) -> RecordT:
         """Changes the row that `where` names, or creates it."""
-        record: RecordT = self._session.run(updates.upsert(self._bound, where, data, include), True)
+        record: RecordT = self._session.run(updates.upsert(self._bound, where, data, include, select, omit), True)
         return record
 
-    def delete(self, where: UniqueT, include: IncludeT | None = None) -> RecordT | None:
+    def delete(
+        self,
+        where: UniqueT,
+        include: IncludeT | None = None,
+        *,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
+    ) -> RecordT | None:
         """Removes the row that `where` names and returns it as it was; None when there is no such row."""
-        record: RecordT | None = self._session.run(updates.delete(self._bound, where, include), include is not None)
+        record: RecordT | None = self._session.run(
+            updates.delete(self._bound, where, include, select, omit), not (include is select is omit is None)
+        )
         return record
 
     def delete_many(self, where: WhereT | Literal["all"]) -> int:

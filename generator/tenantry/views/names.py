@@ -35,7 +35,7 @@ _SQLALCHEMY = frozenset({"metadata", "registry"})
 _STRING = frozenset(name for name in dir(str) if not name.startswith("_"))
 _ENUM = frozenset({"mro", "name", "value"})
 
-RECORD_ATTRIBUTES = KEYWORDS | _RECORDS_FILE | _PYDANTIC
+RECORD_ATTRIBUTES = KEYWORDS | _RECORDS_FILE | _PYDANTIC | {"relation_counts"}
 TABLE_ATTRIBUTES = RECORD_ATTRIBUTES | _TABLES_FILE | _SQLALCHEMY
 ENUM_MEMBERS = KEYWORDS | _STRING | _ENUM
 RECORD_CLASSES = KEYWORDS | _RECORDS_FILE

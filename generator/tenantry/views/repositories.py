@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tenantry import ir
-from tenantry.views import inputs, names, text, visible
+from tenantry.views import names, text, visible
+from tenantry.views.inputs import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,11 @@ def repository_names(schema: ir.Schema) -> dict[str, tuple[str, str]]:
 
 def repositories_file(schema: ir.Schema) -> RepositoriesFile:
     called = repository_names(schema)
-    known = inputs.input_names(schema)
+    known = parts.input_names(schema)
     return RepositoriesFile(tuple(_repository(m, *called[m.name], known[m.name]) for m in visible.models(schema)))
 
 
-def _repository(model: ir.Model, name: str, async_name: str, own: inputs.Names) -> Repository:
+def _repository(model: ir.Model, name: str, async_name: str, own: parts.Names) -> Repository:
     arguments = (
         f"models.{names.record_class(model.name)}",
         f"inputs.{own.where}",
@@ -50,6 +51,7 @@ def _repository(model: ir.Model, name: str, async_name: str, own: inputs.Names) 
         f"inputs.{own.include}",
         f"inputs.{own.select}",
         f"inputs.{own.key}",
+        f"inputs.{own.field}",
     )
     return Repository(
         name,

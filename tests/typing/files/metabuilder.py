@@ -50,7 +50,7 @@ def shapes(acme: TenantClient) -> None:
     acme.workflow.find_many(order={"createdAt": "down"})  # E: asc or desc
     acme.workflow.find_many(order={"created": "desc"})  # E: no such field
     acme.workflow.find_many(include={"users": True})  # E: no such relation
-    acme.workflow.find_many(select={"user": True})  # E: a relation is included, not selected
+    acme.workflow.find_many(select={"users": True})  # E: no such relation
     acme.workflow.find_many(take="20")  # E: a number
 
 

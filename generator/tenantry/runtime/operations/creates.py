@@ -11,28 +11,25 @@ from tenantry.runtime.catalog import Column, ManyToMany, Relation, ToMany, ToOne
 from tenantry.runtime.dialect import Insert
 from tenantry.runtime.errors import DataError, RecordNotFoundError, TenantMismatchError
 from tenantry.runtime.execution.steps import Mode, Steps
+from tenantry.runtime.operations.asking import asked
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.guards import guard_terms, guard_values, guarded, refused
-from tenantry.runtime.operations.includes import attach, relations_of
+from tenantry.runtime.operations.includes import complete_record
 from tenantry.runtime.operations.layout import layout_of
 from tenantry.runtime.operations.payload import complete, sorted_payload, stamp_tenant, tenant_field
 from tenantry.runtime.operations.reads import lookup
 from tenantry.runtime.planning.joins import link_table
 from tenantry.runtime.planning.plan import Parameters, Plan
-from tenantry.runtime.planning.shape import selection_of, unique_shape
+from tenantry.runtime.planning.shape import unique_shape
 from tenantry.runtime.planning.table import Table
 
 
-def create(bound: Bound, data: Any, include: Any = None, select: Any = None) -> Steps[Any]:
+def create(bound: Bound, data: Any, include: Any = None, select: Any = None, omit: Any = None) -> Steps[Any]:
     """Writes one row, and what its payload nests, and returns its record."""
-    table = bound.table
-    relations = relations_of(bound, include)
-    selection = selection_of(table, select)
+    ask = None if include is select is omit is None else asked(bound, include=include, select=select, omit=omit)
     record = yield from _create(bound, data)
-    if relations:
-        yield from attach(bound, [record], relations)
-    if selection is not None:
-        record = _only(table, record, selection)
+    if ask is not None:
+        yield from complete_record(bound, ask, record)
     return record
 
 
@@ -98,15 +95,6 @@ def _next_number(table: Table, column: Column) -> sa.ColumnElement[Any]:
         sa.func.coalesce(sa.func.max(table.core.c[column.column]), 0) + sa.literal_column("1", sa.Integer())
     )
     return highest.scalar_subquery()
-
-
-def _only(table: Table, record: Any, selection: tuple[str, ...]) -> Any:
-    """The record with only those columns, as a select gives it."""
-    chosen = {table.attribute(name) for name in selection}
-    for attribute in list(record.__dict__):
-        if attribute not in chosen:
-            del record.__dict__[attribute]
-    return record
 
 
 def _nested_words(table: Table, relation: Relation, wanted: Any) -> tuple[list[Any], list[Any]]:

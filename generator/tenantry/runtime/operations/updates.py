@@ -10,24 +10,28 @@ import sqlalchemy as sa
 from tenantry.runtime import ids
 from tenantry.runtime.errors import UniqueViolationError
 from tenantry.runtime.execution.steps import Mode, Steps
+from tenantry.runtime.operations.asking import asked
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.creates import create
 from tenantry.runtime.operations.guards import guard_terms, guard_values, guarded, refused
-from tenantry.runtime.operations.includes import attach, relations_of
+from tenantry.runtime.operations.includes import records_of
 from tenantry.runtime.operations.payload import refuse_move, sorted_payload
 from tenantry.runtime.operations.reads import find_unique
 from tenantry.runtime.planning.plan import Parameters, Plan
-from tenantry.runtime.planning.shape import Shape, selection_of, unique_shape, where_shape
+from tenantry.runtime.planning.shape import Shape, unique_shape, where_shape
 from tenantry.runtime.planning.table import Table
 
 _ARITHMETIC = ("increment", "decrement", "multiply", "divide")
 _NUMBERS = ("Int", "BigInt", "Float", "Decimal")
 
 
-def update(bound: Bound, where: Any, data: Any, include: Any = None, select: Any = None) -> Steps[Any]:
+def update(
+    bound: Bound, where: Any, data: Any, include: Any = None, select: Any = None, omit: Any = None
+) -> Steps[Any]:
     """Changes the row that `where` names and returns it; None when the scope has no such row."""
     table, found = bound.table, list[Any]()
-    relations, selection = relations_of(bound, include), selection_of(table, select)
+    ask = None if include is select is omit is None else asked(bound, include=include, select=select, omit=omit)
+    selection = None if ask is None else ask.reading.selection
     fields = unique_shape(table, where, found)
     row = _changes(bound, data)
     entries, values = _sets(table, row)
@@ -46,10 +50,9 @@ def update(bound: Bound, where: Any, data: Any, include: Any = None, select: Any
         if guards and (yield from _count(bound, fields, found)):
             raise refused(table, guards)
         return None
-    records = table.fill(selection)(rows)
-    if relations:
-        yield from attach(bound, records, relations)
-    return records[0]
+    if ask is None:
+        return table.fill(None)(rows)[0]
+    return (yield from records_of(bound, ask, rows))[0]
 
 
 def update_many(bound: Bound, where: Any, data: Any) -> Steps[int]:
@@ -74,7 +77,9 @@ def update_many(bound: Bound, where: Any, data: Any) -> Steps[int]:
     return touched
 
 
-def upsert(bound: Bound, where: Any, data: Any, include: Any = None) -> Steps[Any]:
+def upsert(
+    bound: Bound, where: Any, data: Any, include: Any = None, select: Any = None, omit: Any = None
+) -> Steps[Any]:
     """Changes the row that `where` names, or creates it.
 
     A row outside the scope is never touched: when it is in the way, the create is a unique violation. When another
@@ -83,25 +88,26 @@ def upsert(bound: Bound, where: Any, data: Any, include: Any = None) -> Steps[An
     table = bound.table
     if not isinstance(data, dict) or cast("dict[str, Any]", data).keys() != {"create", "update"}:
         table.wrong("wants create and update as data")
-    changed = yield from update(bound, where, data["update"], include)
+    changed = yield from update(bound, where, data["update"], include, select, omit)
     if changed is not None:
         return changed
     yield "SAVEPOINT tenantry_upsert", (), Mode.COUNT, table.model
     try:
-        return (yield from create(bound, data["create"], include))
+        return (yield from create(bound, data["create"], include, select, omit))
     except UniqueViolationError as violation:
         yield "ROLLBACK TO SAVEPOINT tenantry_upsert", (), Mode.COUNT, table.model
-        changed = yield from update(bound, where, data["update"], include)
+        changed = yield from update(bound, where, data["update"], include, select, omit)
         if changed is None:
             raise violation
         return changed
 
 
-def delete(bound: Bound, where: Any, include: Any = None) -> Steps[Any]:
+def delete(bound: Bound, where: Any, include: Any = None, select: Any = None, omit: Any = None) -> Steps[Any]:
     """Removes the row that `where` names and returns it as it was; None when the scope has no such row."""
     table, values = bound.table, list[Any]()
     fields = unique_shape(table, where, values)
-    before = (yield from find_unique(bound, where, include)) if include is not None else None
+    plain = include is select is omit is None
+    before = None if plain else (yield from find_unique(bound, where, include, select, omit))
 
     def build(parameters: Parameters) -> Plan:
         terms = bound.filtered(fields, "write", parameters)

@@ -43,7 +43,7 @@ class Table:
         self.owners: tuple[ToOne, ...] = tuple(r for r in model.relations if isinstance(r, ToOne) and r.owner)
         self.counted = self._counted()
         self._encoders: dict[str, encode.Encoder] = {}
-        self._fills: dict[tuple[str, ...] | None, Fill] = {}
+        self._fills: dict[tuple[object, ...] | None, Fill] = {}
         self._stored = stored
         self.uniques: dict[str, tuple[str, ...]] = dict(model.uniques)
         if model.key:
@@ -64,6 +64,12 @@ class Table:
             return self.columns[name]
         except (KeyError, TypeError):
             self.unknown(name, self.columns)
+
+    def known(self, name: object, among: Iterable[str]) -> None:
+        """Raises FieldNotFoundError for a name that is not `among` those that the model has."""
+        names = tuple(among)
+        if name not in names:
+            self.unknown(name, names)
 
     def of(self, source: sa.FromClause, name: str) -> sa.ColumnElement[Any]:
         """The column of a field in `source`, which is this table under some name. Raises FieldNotFoundError."""
@@ -93,17 +99,20 @@ class Table:
         source = self.core if alias is None else alias
         return [self.dialect.selected(source.c[self.columns[n].column], self.columns[n]) for n in names]
 
-    def fill(self, selection: tuple[str, ...] | None) -> Fill:
-        """Rows to records; with a `selection` of columns the rest is no attribute at all."""
-        found = self._fills.get(selection)
+    def fill(self, selection: tuple[str, ...] | None, related: tuple[str, ...] = ()) -> Fill:
+        """Rows to records; with a `selection` of columns the rest is no attribute at all, but for the relations
+        `related`.
+        """
+        kept = selection if not related else (selection, related)
+        found = self._fills.get(kept)
         if found is None:
             chosen = tuple(self.columns) if selection is None else selection
             columns = [
                 (self.columns[n].attribute, decode.expression(self.columns[n], self.dialect.provider)) for n in chosen
             ]
-            absent = [r.attribute for r in self.relations.values()] if selection is None else []
+            absent = [r.attribute for r in self.relations.values() if selection is None or r.name in related]
             names = decode.names(self.model.columns, self._stored)
-            found = self._fills[selection] = filler(self.model.record(), columns, absent, names)
+            found = self._fills[kept] = filler(self.model.record(), columns, absent, names)
         return found
 
     def unknown(self, name: object, known: Iterable[str], what: str = "field") -> Never:

@@ -3,14 +3,15 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import decimal
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -51,6 +52,7 @@ class ThingById(TypedDict):
 
 ThingWhereUnique: TypeAlias = ThingById
 ThingKey: TypeAlias = int
+ThingField: TypeAlias = Literal["id", "small", "raw", "size", "text", "meta", "empty", "price", "weight", "since", "at"]
 
 
 class ThingCreate(TypedDict):
@@ -100,7 +102,7 @@ class ThingInclude(TypedDict, total=False):
     pass
 
 
-class ThingSelect(TypedDict, total=False):
+class ThingSelect(ThingInclude, total=False):
     id: bool
     small: bool
     raw: bool

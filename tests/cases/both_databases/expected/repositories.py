@@ -30,6 +30,7 @@ class ThingRepository(
         inputs.ThingInclude,
         inputs.ThingSelect,
         inputs.ThingKey,
+        inputs.ThingField,
     ]
 ):
     model = catalog.THING
@@ -47,6 +48,7 @@ class AsyncThingRepository(
         inputs.ThingInclude,
         inputs.ThingSelect,
         inputs.ThingKey,
+        inputs.ThingField,
     ]
 ):
     model = catalog.THING

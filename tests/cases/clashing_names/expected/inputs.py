@@ -3,12 +3,13 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -18,6 +19,22 @@ class BaseWhere(TypedDict, total=False):
     OR: list[BaseWhere]
     NOT: BaseWhere | list[BaseWhere]
     id: int | rt.IntFilter
+    Session: SessionManyFilter
+    models: CatalogManyFilter
+    tables: DatabaseWhere | DatabaseOneFilter | None
+
+
+_BaseOneFilter = TypedDict(
+    "_BaseOneFilter",
+    {
+        "is": "BaseWhere | None",
+    },
+    total=False,
+)
+
+
+class BaseOneFilter(_BaseOneFilter, total=False):
+    is_not: BaseWhere | None
 
 
 class BaseById(TypedDict):
@@ -26,6 +43,7 @@ class BaseById(TypedDict):
 
 BaseWhereUnique: TypeAlias = BaseById
 BaseKey: TypeAlias = int
+BaseField: TypeAlias = Literal["id"]
 
 
 class BaseCreate(TypedDict):
@@ -50,16 +68,31 @@ class BaseUpdate(TypedDict, total=False):
 
 class BaseOrder(TypedDict, total=False):
     id: rt.SortOrder
+    Session: rt.CountOrder
+    models: rt.CountOrder
+    tables: DatabaseOrder
+
+
+class BaseCounted(TypedDict, total=False):
+    Session: bool | rt.Counted[SessionWhere]
+    models: bool | rt.Counted[CatalogWhere]
 
 
 class BaseInclude(TypedDict, total=False):
-    Session: bool
-    models: bool
-    tables: bool
+    Session: bool | SessionMany
+    models: bool | CatalogMany
+    tables: bool | DatabaseOne
+    _count: bool | rt.CountOf[BaseCounted]
 
 
-class BaseSelect(TypedDict, total=False):
+class BaseSelect(BaseInclude, total=False):
     id: bool
+
+
+class BaseOne(TypedDict, total=False):
+    include: BaseInclude
+    select: BaseSelect
+    omit: dict[BaseField, bool]
 
 
 class SessionWhere(TypedDict, total=False):
@@ -68,6 +101,13 @@ class SessionWhere(TypedDict, total=False):
     NOT: SessionWhere | list[SessionWhere]
     id: int | rt.IntFilter
     baseId: int | rt.IntFilter
+    Base: BaseWhere | BaseOneFilter | None
+
+
+class SessionManyFilter(TypedDict, total=False):
+    some: SessionWhere
+    every: SessionWhere
+    none: SessionWhere
 
 
 class SessionById(TypedDict):
@@ -76,6 +116,7 @@ class SessionById(TypedDict):
 
 SessionWhereUnique: TypeAlias = SessionById
 SessionKey: TypeAlias = int
+SessionField: TypeAlias = Literal["id", "baseId"]
 
 
 class SessionCreate(TypedDict):
@@ -102,15 +143,28 @@ class SessionUpdate(TypedDict, total=False):
 class SessionOrder(TypedDict, total=False):
     id: rt.SortOrder
     baseId: rt.SortOrder
+    Base: BaseOrder
 
 
 class SessionInclude(TypedDict, total=False):
-    Base: bool
+    Base: bool | BaseOne
 
 
-class SessionSelect(TypedDict, total=False):
+class SessionSelect(SessionInclude, total=False):
     id: bool
     baseId: bool
+
+
+class SessionMany(TypedDict, total=False):
+    where: SessionWhere
+    order: SessionOrder | list[SessionOrder]
+    take: int
+    skip: int
+    cursor: SessionWhereUnique
+    distinct: list[SessionField]
+    include: SessionInclude
+    select: SessionSelect
+    omit: dict[SessionField, bool]
 
 
 class CatalogWhere(TypedDict, total=False):
@@ -119,6 +173,13 @@ class CatalogWhere(TypedDict, total=False):
     NOT: CatalogWhere | list[CatalogWhere]
     id: int | rt.IntFilter
     baseId: int | rt.IntFilter
+    base: BaseWhere | BaseOneFilter | None
+
+
+class CatalogManyFilter(TypedDict, total=False):
+    some: CatalogWhere
+    every: CatalogWhere
+    none: CatalogWhere
 
 
 class CatalogById(TypedDict):
@@ -127,6 +188,7 @@ class CatalogById(TypedDict):
 
 CatalogWhereUnique: TypeAlias = CatalogById
 CatalogKey: TypeAlias = int
+CatalogField: TypeAlias = Literal["id", "baseId"]
 
 
 class CatalogCreate(TypedDict):
@@ -153,15 +215,28 @@ class CatalogUpdate(TypedDict, total=False):
 class CatalogOrder(TypedDict, total=False):
     id: rt.SortOrder
     baseId: rt.SortOrder
+    base: BaseOrder
 
 
 class CatalogInclude(TypedDict, total=False):
-    base: bool
+    base: bool | BaseOne
 
 
-class CatalogSelect(TypedDict, total=False):
+class CatalogSelect(CatalogInclude, total=False):
     id: bool
     baseId: bool
+
+
+class CatalogMany(TypedDict, total=False):
+    where: CatalogWhere
+    order: CatalogOrder | list[CatalogOrder]
+    take: int
+    skip: int
+    cursor: CatalogWhereUnique
+    distinct: list[CatalogField]
+    include: CatalogInclude
+    select: CatalogSelect
+    omit: dict[CatalogField, bool]
 
 
 class DatabaseWhere(TypedDict, total=False):
@@ -170,6 +245,20 @@ class DatabaseWhere(TypedDict, total=False):
     NOT: DatabaseWhere | list[DatabaseWhere]
     id: int | rt.IntFilter
     baseId: int | rt.IntFilter
+    base: BaseWhere | BaseOneFilter | None
+
+
+_DatabaseOneFilter = TypedDict(
+    "_DatabaseOneFilter",
+    {
+        "is": "DatabaseWhere | None",
+    },
+    total=False,
+)
+
+
+class DatabaseOneFilter(_DatabaseOneFilter, total=False):
+    is_not: DatabaseWhere | None
 
 
 class DatabaseById(TypedDict):
@@ -182,6 +271,7 @@ class DatabaseByBaseId(TypedDict):
 
 DatabaseWhereUnique: TypeAlias = DatabaseById | DatabaseByBaseId
 DatabaseKey: TypeAlias = int
+DatabaseField: TypeAlias = Literal["id", "baseId"]
 
 
 class DatabaseCreate(TypedDict):
@@ -208,12 +298,19 @@ class DatabaseUpdate(TypedDict, total=False):
 class DatabaseOrder(TypedDict, total=False):
     id: rt.SortOrder
     baseId: rt.SortOrder
+    base: BaseOrder
 
 
 class DatabaseInclude(TypedDict, total=False):
-    base: bool
+    base: bool | BaseOne
 
 
-class DatabaseSelect(TypedDict, total=False):
+class DatabaseSelect(DatabaseInclude, total=False):
     id: bool
     baseId: bool
+
+
+class DatabaseOne(TypedDict, total=False):
+    include: DatabaseInclude
+    select: DatabaseSelect
+    omit: dict[DatabaseField, bool]

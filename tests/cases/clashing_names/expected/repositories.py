@@ -30,6 +30,7 @@ class BaseRepository(
         inputs.BaseInclude,
         inputs.BaseSelect,
         inputs.BaseKey,
+        inputs.BaseField,
     ]
 ):
     model = catalog.BASE
@@ -47,6 +48,7 @@ class AsyncBaseRepository(
         inputs.BaseInclude,
         inputs.BaseSelect,
         inputs.BaseKey,
+        inputs.BaseField,
     ]
 ):
     model = catalog.BASE
@@ -64,6 +66,7 @@ class SessionRepository(
         inputs.SessionInclude,
         inputs.SessionSelect,
         inputs.SessionKey,
+        inputs.SessionField,
     ]
 ):
     model = catalog.SESSION
@@ -81,6 +84,7 @@ class AsyncSessionRepository(
         inputs.SessionInclude,
         inputs.SessionSelect,
         inputs.SessionKey,
+        inputs.SessionField,
     ]
 ):
     model = catalog.SESSION
@@ -98,6 +102,7 @@ class CatalogRepository(
         inputs.CatalogInclude,
         inputs.CatalogSelect,
         inputs.CatalogKey,
+        inputs.CatalogField,
     ]
 ):
     model = catalog.CATALOG_
@@ -115,6 +120,7 @@ class AsyncCatalogRepository(
         inputs.CatalogInclude,
         inputs.CatalogSelect,
         inputs.CatalogKey,
+        inputs.CatalogField,
     ]
 ):
     model = catalog.CATALOG_
@@ -132,6 +138,7 @@ class DatabaseRepository(
         inputs.DatabaseInclude,
         inputs.DatabaseSelect,
         inputs.DatabaseKey,
+        inputs.DatabaseField,
     ]
 ):
     model = catalog.DATABASE_
@@ -149,6 +156,7 @@ class AsyncDatabaseRepository(
         inputs.DatabaseInclude,
         inputs.DatabaseSelect,
         inputs.DatabaseKey,
+        inputs.DatabaseField,
     ]
 ):
     model = catalog.DATABASE_

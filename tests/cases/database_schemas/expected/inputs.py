@@ -3,12 +3,13 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -33,6 +34,20 @@ class UserWhere(TypedDict, total=False):
     id: int | rt.IntFilter
     role: enums.Role | RoleFilter
     roles: rt.ListFilter[enums.Role]
+    orders: OrderManyFilter
+
+
+_UserOneFilter = TypedDict(
+    "_UserOneFilter",
+    {
+        "is": "UserWhere | None",
+    },
+    total=False,
+)
+
+
+class UserOneFilter(_UserOneFilter, total=False):
+    is_not: UserWhere | None
 
 
 class UserById(TypedDict):
@@ -41,6 +56,7 @@ class UserById(TypedDict):
 
 UserWhereUnique: TypeAlias = UserById
 UserKey: TypeAlias = int
+UserField: TypeAlias = Literal["id", "role", "roles"]
 
 
 class UserCreate(TypedDict):
@@ -70,16 +86,28 @@ class UserUpdate(TypedDict, total=False):
 class UserOrder(TypedDict, total=False):
     id: rt.SortOrder
     role: rt.SortOrder
+    orders: rt.CountOrder
+
+
+class UserCounted(TypedDict, total=False):
+    orders: bool | rt.Counted[OrderWhere]
 
 
 class UserInclude(TypedDict, total=False):
-    orders: bool
+    orders: bool | OrderMany
+    _count: bool | rt.CountOf[UserCounted]
 
 
-class UserSelect(TypedDict, total=False):
+class UserSelect(UserInclude, total=False):
     id: bool
     role: bool
     roles: bool
+
+
+class UserOne(TypedDict, total=False):
+    include: UserInclude
+    select: UserSelect
+    omit: dict[UserField, bool]
 
 
 class OrderWhere(TypedDict, total=False):
@@ -88,6 +116,14 @@ class OrderWhere(TypedDict, total=False):
     NOT: OrderWhere | list[OrderWhere]
     id: int | rt.IntFilter
     userId: int | rt.IntFilter
+    user: UserWhere | UserOneFilter | None
+    tags: TagManyFilter
+
+
+class OrderManyFilter(TypedDict, total=False):
+    some: OrderWhere
+    every: OrderWhere
+    none: OrderWhere
 
 
 class OrderById(TypedDict):
@@ -96,6 +132,7 @@ class OrderById(TypedDict):
 
 OrderWhereUnique: TypeAlias = OrderById
 OrderKey: TypeAlias = int
+OrderField: TypeAlias = Literal["id", "userId"]
 
 
 class OrderCreate(TypedDict):
@@ -123,16 +160,35 @@ class OrderUpdate(TypedDict, total=False):
 class OrderOrder(TypedDict, total=False):
     id: rt.SortOrder
     userId: rt.SortOrder
+    user: UserOrder
+    tags: rt.CountOrder
+
+
+class OrderCounted(TypedDict, total=False):
+    tags: bool | rt.Counted[TagWhere]
 
 
 class OrderInclude(TypedDict, total=False):
-    user: bool
-    tags: bool
+    user: bool | UserOne
+    tags: bool | TagMany
+    _count: bool | rt.CountOf[OrderCounted]
 
 
-class OrderSelect(TypedDict, total=False):
+class OrderSelect(OrderInclude, total=False):
     id: bool
     userId: bool
+
+
+class OrderMany(TypedDict, total=False):
+    where: OrderWhere
+    order: OrderOrder | list[OrderOrder]
+    take: int
+    skip: int
+    cursor: OrderWhereUnique
+    distinct: list[OrderField]
+    include: OrderInclude
+    select: OrderSelect
+    omit: dict[OrderField, bool]
 
 
 class TagWhere(TypedDict, total=False):
@@ -140,6 +196,13 @@ class TagWhere(TypedDict, total=False):
     OR: list[TagWhere]
     NOT: TagWhere | list[TagWhere]
     id: int | rt.IntFilter
+    orders: OrderManyFilter
+
+
+class TagManyFilter(TypedDict, total=False):
+    some: TagWhere
+    every: TagWhere
+    none: TagWhere
 
 
 class TagById(TypedDict):
@@ -148,6 +211,7 @@ class TagById(TypedDict):
 
 TagWhereUnique: TypeAlias = TagById
 TagKey: TypeAlias = int
+TagField: TypeAlias = Literal["id"]
 
 
 class TagCreate(TypedDict):
@@ -170,14 +234,32 @@ class TagUpdate(TypedDict, total=False):
 
 class TagOrder(TypedDict, total=False):
     id: rt.SortOrder
+    orders: rt.CountOrder
+
+
+class TagCounted(TypedDict, total=False):
+    orders: bool | rt.Counted[OrderWhere]
 
 
 class TagInclude(TypedDict, total=False):
-    orders: bool
+    orders: bool | OrderMany
+    _count: bool | rt.CountOf[TagCounted]
 
 
-class TagSelect(TypedDict, total=False):
+class TagSelect(TagInclude, total=False):
     id: bool
+
+
+class TagMany(TypedDict, total=False):
+    where: TagWhere
+    order: TagOrder | list[TagOrder]
+    take: int
+    skip: int
+    cursor: TagWhereUnique
+    distinct: list[TagField]
+    include: TagInclude
+    select: TagSelect
+    omit: dict[TagField, bool]
 
 
 class SettingWhere(TypedDict, total=False):
@@ -193,6 +275,7 @@ class SettingByKey(TypedDict):
 
 SettingWhereUnique: TypeAlias = SettingByKey
 SettingKey: TypeAlias = str
+SettingField: TypeAlias = Literal["key"]
 
 
 class SettingCreate(TypedDict):
@@ -214,5 +297,5 @@ class SettingInclude(TypedDict, total=False):
     pass
 
 
-class SettingSelect(TypedDict, total=False):
+class SettingSelect(SettingInclude, total=False):
     key: bool

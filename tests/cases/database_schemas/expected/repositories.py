@@ -30,6 +30,7 @@ class UserRepository(
         inputs.UserInclude,
         inputs.UserSelect,
         inputs.UserKey,
+        inputs.UserField,
     ]
 ):
     model = catalog.USER
@@ -47,6 +48,7 @@ class AsyncUserRepository(
         inputs.UserInclude,
         inputs.UserSelect,
         inputs.UserKey,
+        inputs.UserField,
     ]
 ):
     model = catalog.USER
@@ -64,6 +66,7 @@ class OrderRepository(
         inputs.OrderInclude,
         inputs.OrderSelect,
         inputs.OrderKey,
+        inputs.OrderField,
     ]
 ):
     model = catalog.ORDER
@@ -81,6 +84,7 @@ class AsyncOrderRepository(
         inputs.OrderInclude,
         inputs.OrderSelect,
         inputs.OrderKey,
+        inputs.OrderField,
     ]
 ):
     model = catalog.ORDER
@@ -98,6 +102,7 @@ class TagRepository(
         inputs.TagInclude,
         inputs.TagSelect,
         inputs.TagKey,
+        inputs.TagField,
     ]
 ):
     model = catalog.TAG
@@ -115,6 +120,7 @@ class AsyncTagRepository(
         inputs.TagInclude,
         inputs.TagSelect,
         inputs.TagKey,
+        inputs.TagField,
     ]
 ):
     model = catalog.TAG
@@ -132,6 +138,7 @@ class SettingRepository(
         inputs.SettingInclude,
         inputs.SettingSelect,
         inputs.SettingKey,
+        inputs.SettingField,
     ]
 ):
     model = catalog.SETTING
@@ -149,6 +156,7 @@ class AsyncSettingRepository(
         inputs.SettingInclude,
         inputs.SettingSelect,
         inputs.SettingKey,
+        inputs.SettingField,
     ]
 ):
     model = catalog.SETTING

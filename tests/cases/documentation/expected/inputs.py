@@ -3,12 +3,13 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias, TypedDict
+from typing import Literal, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -27,6 +28,7 @@ class QuotedById(TypedDict):
 
 QuotedWhereUnique: TypeAlias = QuotedById
 QuotedKey: TypeAlias = int
+QuotedField: TypeAlias = Literal["id", "text"]
 
 
 class QuotedCreate(TypedDict):
@@ -51,7 +53,7 @@ class QuotedInclude(TypedDict, total=False):
     pass
 
 
-class QuotedSelect(TypedDict, total=False):
+class QuotedSelect(QuotedInclude, total=False):
     id: bool
     text: bool
 
@@ -69,6 +71,7 @@ class SeveralById(TypedDict):
 
 SeveralWhereUnique: TypeAlias = SeveralById
 SeveralKey: TypeAlias = int
+SeveralField: TypeAlias = Literal["id"]
 
 
 class SeveralCreate(TypedDict):
@@ -90,7 +93,7 @@ class SeveralInclude(TypedDict, total=False):
     pass
 
 
-class SeveralSelect(TypedDict, total=False):
+class SeveralSelect(SeveralInclude, total=False):
     id: bool
 
 
@@ -107,6 +110,7 @@ class EmptyById(TypedDict):
 
 EmptyWhereUnique: TypeAlias = EmptyById
 EmptyKey: TypeAlias = int
+EmptyField: TypeAlias = Literal["id"]
 
 
 class EmptyCreate(TypedDict):
@@ -128,7 +132,7 @@ class EmptyInclude(TypedDict, total=False):
     pass
 
 
-class EmptySelect(TypedDict, total=False):
+class EmptySelect(EmptyInclude, total=False):
     id: bool
 
 
@@ -145,6 +149,7 @@ class SilentById(TypedDict):
 
 SilentWhereUnique: TypeAlias = SilentById
 SilentKey: TypeAlias = int
+SilentField: TypeAlias = Literal["id"]
 
 
 class SilentCreate(TypedDict):
@@ -166,5 +171,5 @@ class SilentInclude(TypedDict, total=False):
     pass
 
 
-class SilentSelect(TypedDict, total=False):
+class SilentSelect(SilentInclude, total=False):
     id: bool

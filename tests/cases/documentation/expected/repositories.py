@@ -30,6 +30,7 @@ class QuotedRepository(
         inputs.QuotedInclude,
         inputs.QuotedSelect,
         inputs.QuotedKey,
+        inputs.QuotedField,
     ]
 ):
     """ "Quoted" from the first word to the "last" """
@@ -49,6 +50,7 @@ class AsyncQuotedRepository(
         inputs.QuotedInclude,
         inputs.QuotedSelect,
         inputs.QuotedKey,
+        inputs.QuotedField,
     ]
 ):
     """ "Quoted" from the first word to the "last" """
@@ -68,6 +70,7 @@ class SeveralRepository(
         inputs.SeveralInclude,
         inputs.SeveralSelect,
         inputs.SeveralKey,
+        inputs.SeveralField,
     ]
 ):
     """The first of several lines,
@@ -93,6 +96,7 @@ class AsyncSeveralRepository(
         inputs.SeveralInclude,
         inputs.SeveralSelect,
         inputs.SeveralKey,
+        inputs.SeveralField,
     ]
 ):
     """The first of several lines,
@@ -118,6 +122,7 @@ class EmptyRepository(
         inputs.EmptyInclude,
         inputs.EmptySelect,
         inputs.EmptyKey,
+        inputs.EmptyField,
     ]
 ):
     model = catalog.EMPTY
@@ -135,6 +140,7 @@ class AsyncEmptyRepository(
         inputs.EmptyInclude,
         inputs.EmptySelect,
         inputs.EmptyKey,
+        inputs.EmptyField,
     ]
 ):
     model = catalog.EMPTY
@@ -152,6 +158,7 @@ class SilentRepository(
         inputs.SilentInclude,
         inputs.SilentSelect,
         inputs.SilentKey,
+        inputs.SilentField,
     ]
 ):
     model = catalog.SILENT
@@ -169,6 +176,7 @@ class AsyncSilentRepository(
         inputs.SilentInclude,
         inputs.SilentSelect,
         inputs.SilentKey,
+        inputs.SilentField,
     ]
 ):
     model = catalog.SILENT

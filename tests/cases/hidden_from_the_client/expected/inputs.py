@@ -3,14 +3,15 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import decimal
-from typing import Never, NotRequired, TypeAlias, TypedDict
+from typing import Literal, Never, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -20,6 +21,20 @@ class PlaceWhere(TypedDict, total=False):
     OR: list[PlaceWhere]
     NOT: PlaceWhere | list[PlaceWhere]
     id: int | rt.IntFilter
+    visits: VisitManyFilter
+
+
+_PlaceOneFilter = TypedDict(
+    "_PlaceOneFilter",
+    {
+        "is": "PlaceWhere | None",
+    },
+    total=False,
+)
+
+
+class PlaceOneFilter(_PlaceOneFilter, total=False):
+    is_not: PlaceWhere | None
 
 
 class PlaceById(TypedDict):
@@ -28,6 +43,7 @@ class PlaceById(TypedDict):
 
 PlaceWhereUnique: TypeAlias = PlaceById
 PlaceKey: TypeAlias = int
+PlaceField: TypeAlias = Literal["id"]
 
 
 class PlaceCreate(TypedDict):
@@ -50,14 +66,26 @@ class PlaceUpdate(TypedDict, total=False):
 
 class PlaceOrder(TypedDict, total=False):
     id: rt.SortOrder
+    visits: rt.CountOrder
+
+
+class PlaceCounted(TypedDict, total=False):
+    visits: bool | rt.Counted[VisitWhere]
 
 
 class PlaceInclude(TypedDict, total=False):
-    visits: bool
+    visits: bool | VisitMany
+    _count: bool | rt.CountOf[PlaceCounted]
 
 
-class PlaceSelect(TypedDict, total=False):
+class PlaceSelect(PlaceInclude, total=False):
     id: bool
+
+
+class PlaceOne(TypedDict, total=False):
+    include: PlaceInclude
+    select: PlaceSelect
+    omit: dict[PlaceField, bool]
 
 
 class VisitWhere(TypedDict, total=False):
@@ -66,6 +94,13 @@ class VisitWhere(TypedDict, total=False):
     NOT: VisitWhere | list[VisitWhere]
     id: int | rt.IntFilter
     placeId: int | rt.IntFilter
+    place: PlaceWhere | PlaceOneFilter | None
+
+
+class VisitManyFilter(TypedDict, total=False):
+    some: VisitWhere
+    every: VisitWhere
+    none: VisitWhere
 
 
 class VisitById(TypedDict):
@@ -74,6 +109,7 @@ class VisitById(TypedDict):
 
 VisitWhereUnique: TypeAlias = VisitById
 VisitKey: TypeAlias = int
+VisitField: TypeAlias = Literal["id", "placeId"]
 
 
 VisitCreate: TypeAlias = Never
@@ -93,15 +129,28 @@ class VisitUpdate(TypedDict, total=False):
 class VisitOrder(TypedDict, total=False):
     id: rt.SortOrder
     placeId: rt.SortOrder
+    place: PlaceOrder
 
 
 class VisitInclude(TypedDict, total=False):
-    place: bool
+    place: bool | PlaceOne
 
 
-class VisitSelect(TypedDict, total=False):
+class VisitSelect(VisitInclude, total=False):
     id: bool
     placeId: bool
+
+
+class VisitMany(TypedDict, total=False):
+    where: VisitWhere
+    order: VisitOrder | list[VisitOrder]
+    take: int
+    skip: int
+    cursor: VisitWhereUnique
+    distinct: list[VisitField]
+    include: VisitInclude
+    select: VisitSelect
+    omit: dict[VisitField, bool]
 
 
 class ReadingWhere(TypedDict, total=False):
@@ -124,6 +173,7 @@ class ReadingByMeterDay(TypedDict):
 
 ReadingWhereUnique: TypeAlias = ReadingByMeterDay
 ReadingKey: TypeAlias = tuple[str, dt.datetime]
+ReadingField: TypeAlias = Literal["meter", "day", "value"]
 
 
 class ReadingCreate(TypedDict):
@@ -151,7 +201,7 @@ class ReadingInclude(TypedDict, total=False):
     pass
 
 
-class ReadingSelect(TypedDict, total=False):
+class ReadingSelect(ReadingInclude, total=False):
     meter: bool
     day: bool
     value: bool
@@ -171,6 +221,7 @@ class PlaceCountByPlaceId(TypedDict):
 
 PlaceCountWhereUnique: TypeAlias = PlaceCountByPlaceId
 PlaceCountKey: TypeAlias = int
+PlaceCountField: TypeAlias = Literal["placeId", "visits"]
 
 
 PlaceCountCreate: TypeAlias = Never
@@ -189,6 +240,6 @@ class PlaceCountInclude(TypedDict, total=False):
     pass
 
 
-class PlaceCountSelect(TypedDict, total=False):
+class PlaceCountSelect(PlaceCountInclude, total=False):
     placeId: bool
     visits: bool

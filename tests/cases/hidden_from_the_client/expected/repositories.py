@@ -30,6 +30,7 @@ class PlaceRepository(
         inputs.PlaceInclude,
         inputs.PlaceSelect,
         inputs.PlaceKey,
+        inputs.PlaceField,
     ]
 ):
     model = catalog.PLACE
@@ -47,6 +48,7 @@ class AsyncPlaceRepository(
         inputs.PlaceInclude,
         inputs.PlaceSelect,
         inputs.PlaceKey,
+        inputs.PlaceField,
     ]
 ):
     model = catalog.PLACE
@@ -64,6 +66,7 @@ class VisitRepository(
         inputs.VisitInclude,
         inputs.VisitSelect,
         inputs.VisitKey,
+        inputs.VisitField,
     ]
 ):
     """Nothing can be created: a column must have a value that only the database's own words can say."""
@@ -83,6 +86,7 @@ class AsyncVisitRepository(
         inputs.VisitInclude,
         inputs.VisitSelect,
         inputs.VisitKey,
+        inputs.VisitField,
     ]
 ):
     """Nothing can be created: a column must have a value that only the database's own words can say."""
@@ -102,6 +106,7 @@ class ReadingRepository(
         inputs.ReadingInclude,
         inputs.ReadingSelect,
         inputs.ReadingKey,
+        inputs.ReadingField,
     ]
 ):
     """No key, only a unique index."""
@@ -121,6 +126,7 @@ class AsyncReadingRepository(
         inputs.ReadingInclude,
         inputs.ReadingSelect,
         inputs.ReadingKey,
+        inputs.ReadingField,
     ]
 ):
     """No key, only a unique index."""
@@ -140,6 +146,7 @@ class PlaceCountRepository(
         inputs.PlaceCountInclude,
         inputs.PlaceCountSelect,
         inputs.PlaceCountKey,
+        inputs.PlaceCountField,
     ]
 ):
     model = catalog.PLACE_COUNT
@@ -157,6 +164,7 @@ class AsyncPlaceCountRepository(
         inputs.PlaceCountInclude,
         inputs.PlaceCountSelect,
         inputs.PlaceCountKey,
+        inputs.PlaceCountField,
     ]
 ):
     model = catalog.PLACE_COUNT

@@ -3,12 +3,13 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -18,6 +19,16 @@ class ZebraWhere(TypedDict, total=False):
     OR: list[ZebraWhere]
     NOT: ZebraWhere | list[ZebraWhere]
     id: int | rt.IntFilter
+    herds: HerdManyFilter
+    visited: HerdManyFilter
+    friends: ZebraManyFilter
+    known: ZebraManyFilter
+
+
+class ZebraManyFilter(TypedDict, total=False):
+    some: ZebraWhere
+    every: ZebraWhere
+    none: ZebraWhere
 
 
 class ZebraById(TypedDict):
@@ -26,6 +37,7 @@ class ZebraById(TypedDict):
 
 ZebraWhereUnique: TypeAlias = ZebraById
 ZebraKey: TypeAlias = int
+ZebraField: TypeAlias = Literal["id"]
 
 
 class ZebraCreate(TypedDict):
@@ -51,17 +63,41 @@ class ZebraUpdate(TypedDict, total=False):
 
 class ZebraOrder(TypedDict, total=False):
     id: rt.SortOrder
+    herds: rt.CountOrder
+    visited: rt.CountOrder
+    friends: rt.CountOrder
+    known: rt.CountOrder
+
+
+class ZebraCounted(TypedDict, total=False):
+    herds: bool | rt.Counted[HerdWhere]
+    visited: bool | rt.Counted[HerdWhere]
+    friends: bool | rt.Counted[ZebraWhere]
+    known: bool | rt.Counted[ZebraWhere]
 
 
 class ZebraInclude(TypedDict, total=False):
-    herds: bool
-    visited: bool
-    friends: bool
-    known: bool
+    herds: bool | HerdMany
+    visited: bool | HerdMany
+    friends: bool | ZebraMany
+    known: bool | ZebraMany
+    _count: bool | rt.CountOf[ZebraCounted]
 
 
-class ZebraSelect(TypedDict, total=False):
+class ZebraSelect(ZebraInclude, total=False):
     id: bool
+
+
+class ZebraMany(TypedDict, total=False):
+    where: ZebraWhere
+    order: ZebraOrder | list[ZebraOrder]
+    take: int
+    skip: int
+    cursor: ZebraWhereUnique
+    distinct: list[ZebraField]
+    include: ZebraInclude
+    select: ZebraSelect
+    omit: dict[ZebraField, bool]
 
 
 class HerdWhere(TypedDict, total=False):
@@ -69,6 +105,15 @@ class HerdWhere(TypedDict, total=False):
     OR: list[HerdWhere]
     NOT: HerdWhere | list[HerdWhere]
     name: str | rt.StringFilter
+    zebras: ZebraManyFilter
+    visitors: ZebraManyFilter
+    grounds: GroundManyFilter
+
+
+class HerdManyFilter(TypedDict, total=False):
+    some: HerdWhere
+    every: HerdWhere
+    none: HerdWhere
 
 
 class HerdByName(TypedDict):
@@ -77,6 +122,7 @@ class HerdByName(TypedDict):
 
 HerdWhereUnique: TypeAlias = HerdByName
 HerdKey: TypeAlias = str
+HerdField: TypeAlias = Literal["name"]
 
 
 class HerdCreate(TypedDict):
@@ -101,16 +147,38 @@ class HerdUpdate(TypedDict, total=False):
 
 class HerdOrder(TypedDict, total=False):
     name: rt.SortOrder
+    zebras: rt.CountOrder
+    visitors: rt.CountOrder
+    grounds: rt.CountOrder
+
+
+class HerdCounted(TypedDict, total=False):
+    zebras: bool | rt.Counted[ZebraWhere]
+    visitors: bool | rt.Counted[ZebraWhere]
+    grounds: bool | rt.Counted[GroundWhere]
 
 
 class HerdInclude(TypedDict, total=False):
-    zebras: bool
-    visitors: bool
-    grounds: bool
+    zebras: bool | ZebraMany
+    visitors: bool | ZebraMany
+    grounds: bool | GroundMany
+    _count: bool | rt.CountOf[HerdCounted]
 
 
-class HerdSelect(TypedDict, total=False):
+class HerdSelect(HerdInclude, total=False):
     name: bool
+
+
+class HerdMany(TypedDict, total=False):
+    where: HerdWhere
+    order: HerdOrder | list[HerdOrder]
+    take: int
+    skip: int
+    cursor: HerdWhereUnique
+    distinct: list[HerdField]
+    include: HerdInclude
+    select: HerdSelect
+    omit: dict[HerdField, bool]
 
 
 class GroundWhere(TypedDict, total=False):
@@ -118,6 +186,13 @@ class GroundWhere(TypedDict, total=False):
     OR: list[GroundWhere]
     NOT: GroundWhere | list[GroundWhere]
     id: str | rt.StringFilter
+    herds: HerdManyFilter
+
+
+class GroundManyFilter(TypedDict, total=False):
+    some: GroundWhere
+    every: GroundWhere
+    none: GroundWhere
 
 
 class GroundById(TypedDict):
@@ -126,6 +201,7 @@ class GroundById(TypedDict):
 
 GroundWhereUnique: TypeAlias = GroundById
 GroundKey: TypeAlias = str
+GroundField: TypeAlias = Literal["id"]
 
 
 class GroundCreate(TypedDict):
@@ -148,11 +224,29 @@ class GroundUpdate(TypedDict, total=False):
 
 class GroundOrder(TypedDict, total=False):
     id: rt.SortOrder
+    herds: rt.CountOrder
+
+
+class GroundCounted(TypedDict, total=False):
+    herds: bool | rt.Counted[HerdWhere]
 
 
 class GroundInclude(TypedDict, total=False):
-    herds: bool
+    herds: bool | HerdMany
+    _count: bool | rt.CountOf[GroundCounted]
 
 
-class GroundSelect(TypedDict, total=False):
+class GroundSelect(GroundInclude, total=False):
     id: bool
+
+
+class GroundMany(TypedDict, total=False):
+    where: GroundWhere
+    order: GroundOrder | list[GroundOrder]
+    take: int
+    skip: int
+    cursor: GroundWhereUnique
+    distinct: list[GroundField]
+    include: GroundInclude
+    select: GroundSelect
+    omit: dict[GroundField, bool]

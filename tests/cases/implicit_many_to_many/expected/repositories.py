@@ -30,6 +30,7 @@ class ZebraRepository(
         inputs.ZebraInclude,
         inputs.ZebraSelect,
         inputs.ZebraKey,
+        inputs.ZebraField,
     ]
 ):
     model = catalog.ZEBRA
@@ -47,6 +48,7 @@ class AsyncZebraRepository(
         inputs.ZebraInclude,
         inputs.ZebraSelect,
         inputs.ZebraKey,
+        inputs.ZebraField,
     ]
 ):
     model = catalog.ZEBRA
@@ -64,6 +66,7 @@ class HerdRepository(
         inputs.HerdInclude,
         inputs.HerdSelect,
         inputs.HerdKey,
+        inputs.HerdField,
     ]
 ):
     model = catalog.HERD
@@ -81,6 +84,7 @@ class AsyncHerdRepository(
         inputs.HerdInclude,
         inputs.HerdSelect,
         inputs.HerdKey,
+        inputs.HerdField,
     ]
 ):
     model = catalog.HERD
@@ -98,6 +102,7 @@ class GroundRepository(
         inputs.GroundInclude,
         inputs.GroundSelect,
         inputs.GroundKey,
+        inputs.GroundField,
     ]
 ):
     model = catalog.GROUND
@@ -115,6 +120,7 @@ class AsyncGroundRepository(
         inputs.GroundInclude,
         inputs.GroundSelect,
         inputs.GroundKey,
+        inputs.GroundField,
     ]
 ):
     model = catalog.GROUND

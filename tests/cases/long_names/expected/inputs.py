@@ -3,13 +3,14 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -37,6 +38,17 @@ class SubscriptionEntitlementOverrideApprovalWhere(TypedDict, total=False):
         enums.SubscriptionEntitlementOverrideApprovalStatus | SubscriptionEntitlementOverrideApprovalStatusFilter | None
     )
     theMomentAtWhichTheApprovalWasGivenOrRefusedByTheManager: dt.datetime | rt.DateTimeFilter
+    subscriptionEntitlementOverrideOfApproval: (
+        SubscriptionEntitlementOverrideOfAnOrganizationWhere
+        | SubscriptionEntitlementOverrideOfAnOrganizationOneFilter
+        | None
+    )
+
+
+class SubscriptionEntitlementOverrideApprovalManyFilter(TypedDict, total=False):
+    some: SubscriptionEntitlementOverrideApprovalWhere
+    every: SubscriptionEntitlementOverrideApprovalWhere
+    none: SubscriptionEntitlementOverrideApprovalWhere
 
 
 class SubscriptionEntitlementOverrideApprovalSubscriptionEntitlementOverrideIdentifierApprovingAccountManagerIdentifierKey(
@@ -56,6 +68,12 @@ SubscriptionEntitlementOverrideApprovalWhereUnique: TypeAlias = (
     SubscriptionEntitlementOverrideApprovalBySubscriptionEntitlementOverrideIdentifierApprovingAccountManagerIdentifier
 )
 SubscriptionEntitlementOverrideApprovalKey: TypeAlias = tuple[str, str]
+SubscriptionEntitlementOverrideApprovalField: TypeAlias = Literal[
+    "subscriptionEntitlementOverrideIdentifier",
+    "approvingAccountManagerIdentifier",
+    "statusOfTheApprovalAsTheAccountManagerLeftIt",
+    "theMomentAtWhichTheApprovalWasGivenOrRefusedByTheManager",
+]
 
 
 class SubscriptionEntitlementOverrideApprovalCreate(TypedDict):
@@ -94,19 +112,32 @@ class SubscriptionEntitlementOverrideApprovalUpdate(TypedDict, total=False):
 class SubscriptionEntitlementOverrideApprovalOrder(TypedDict, total=False):
     subscriptionEntitlementOverrideIdentifier: rt.SortOrder
     approvingAccountManagerIdentifier: rt.SortOrder
-    statusOfTheApprovalAsTheAccountManagerLeftIt: rt.SortOrder
+    statusOfTheApprovalAsTheAccountManagerLeftIt: rt.SortOrder | rt.NullsOrder
     theMomentAtWhichTheApprovalWasGivenOrRefusedByTheManager: rt.SortOrder
+    subscriptionEntitlementOverrideOfApproval: SubscriptionEntitlementOverrideOfAnOrganizationOrder
 
 
 class SubscriptionEntitlementOverrideApprovalInclude(TypedDict, total=False):
-    subscriptionEntitlementOverrideOfApproval: bool
+    subscriptionEntitlementOverrideOfApproval: bool | SubscriptionEntitlementOverrideOfAnOrganizationOne
 
 
-class SubscriptionEntitlementOverrideApprovalSelect(TypedDict, total=False):
+class SubscriptionEntitlementOverrideApprovalSelect(SubscriptionEntitlementOverrideApprovalInclude, total=False):
     subscriptionEntitlementOverrideIdentifier: bool
     approvingAccountManagerIdentifier: bool
     statusOfTheApprovalAsTheAccountManagerLeftIt: bool
     theMomentAtWhichTheApprovalWasGivenOrRefusedByTheManager: bool
+
+
+class SubscriptionEntitlementOverrideApprovalMany(TypedDict, total=False):
+    where: SubscriptionEntitlementOverrideApprovalWhere
+    order: SubscriptionEntitlementOverrideApprovalOrder | list[SubscriptionEntitlementOverrideApprovalOrder]
+    take: int
+    skip: int
+    cursor: SubscriptionEntitlementOverrideApprovalWhereUnique
+    distinct: list[SubscriptionEntitlementOverrideApprovalField]
+    include: SubscriptionEntitlementOverrideApprovalInclude
+    select: SubscriptionEntitlementOverrideApprovalSelect
+    omit: dict[SubscriptionEntitlementOverrideApprovalField, bool]
 
 
 class SubscriptionEntitlementOverrideOfAnOrganizationWhere(TypedDict, total=False):
@@ -120,6 +151,22 @@ class SubscriptionEntitlementOverrideOfAnOrganizationWhere(TypedDict, total=Fals
         | list[SubscriptionEntitlementOverrideOfAnOrganizationWhere]
     )
     subscriptionEntitlementOverrideIdentifier: str | rt.StringFilter
+    approvalsOfTheEntitlementOverrideByAccountManagers: SubscriptionEntitlementOverrideApprovalManyFilter
+
+
+_SubscriptionEntitlementOverrideOfAnOrganizationOneFilter = TypedDict(
+    "_SubscriptionEntitlementOverrideOfAnOrganizationOneFilter",
+    {
+        "is": "SubscriptionEntitlementOverrideOfAnOrganizationWhere | None",
+    },
+    total=False,
+)
+
+
+class SubscriptionEntitlementOverrideOfAnOrganizationOneFilter(
+    _SubscriptionEntitlementOverrideOfAnOrganizationOneFilter, total=False
+):
+    is_not: SubscriptionEntitlementOverrideOfAnOrganizationWhere | None
 
 
 class SubscriptionEntitlementOverrideOfAnOrganizationBySubscriptionEntitlementOverrideIdentifier(TypedDict):
@@ -130,6 +177,7 @@ SubscriptionEntitlementOverrideOfAnOrganizationWhereUnique: TypeAlias = (
     SubscriptionEntitlementOverrideOfAnOrganizationBySubscriptionEntitlementOverrideIdentifier
 )
 SubscriptionEntitlementOverrideOfAnOrganizationKey: TypeAlias = str
+SubscriptionEntitlementOverrideOfAnOrganizationField: TypeAlias = Literal["subscriptionEntitlementOverrideIdentifier"]
 
 
 class SubscriptionEntitlementOverrideOfAnOrganizationCreate(TypedDict):
@@ -152,11 +200,25 @@ class SubscriptionEntitlementOverrideOfAnOrganizationUpdate(TypedDict, total=Fal
 
 class SubscriptionEntitlementOverrideOfAnOrganizationOrder(TypedDict, total=False):
     subscriptionEntitlementOverrideIdentifier: rt.SortOrder
+    approvalsOfTheEntitlementOverrideByAccountManagers: rt.CountOrder
+
+
+class SubscriptionEntitlementOverrideOfAnOrganizationCounted(TypedDict, total=False):
+    approvalsOfTheEntitlementOverrideByAccountManagers: bool | rt.Counted[SubscriptionEntitlementOverrideApprovalWhere]
 
 
 class SubscriptionEntitlementOverrideOfAnOrganizationInclude(TypedDict, total=False):
-    approvalsOfTheEntitlementOverrideByAccountManagers: bool
+    approvalsOfTheEntitlementOverrideByAccountManagers: bool | SubscriptionEntitlementOverrideApprovalMany
+    _count: bool | rt.CountOf[SubscriptionEntitlementOverrideOfAnOrganizationCounted]
 
 
-class SubscriptionEntitlementOverrideOfAnOrganizationSelect(TypedDict, total=False):
+class SubscriptionEntitlementOverrideOfAnOrganizationSelect(
+    SubscriptionEntitlementOverrideOfAnOrganizationInclude, total=False
+):
     subscriptionEntitlementOverrideIdentifier: bool
+
+
+class SubscriptionEntitlementOverrideOfAnOrganizationOne(TypedDict, total=False):
+    include: SubscriptionEntitlementOverrideOfAnOrganizationInclude
+    select: SubscriptionEntitlementOverrideOfAnOrganizationSelect
+    omit: dict[SubscriptionEntitlementOverrideOfAnOrganizationField, bool]

@@ -30,6 +30,7 @@ class SubscriptionEntitlementOverrideApprovalRepository(
         inputs.SubscriptionEntitlementOverrideApprovalInclude,
         inputs.SubscriptionEntitlementOverrideApprovalSelect,
         inputs.SubscriptionEntitlementOverrideApprovalKey,
+        inputs.SubscriptionEntitlementOverrideApprovalField,
     ]
 ):
     model = catalog.SUBSCRIPTION_ENTITLEMENT_OVERRIDE_APPROVAL
@@ -47,6 +48,7 @@ class AsyncSubscriptionEntitlementOverrideApprovalRepository(
         inputs.SubscriptionEntitlementOverrideApprovalInclude,
         inputs.SubscriptionEntitlementOverrideApprovalSelect,
         inputs.SubscriptionEntitlementOverrideApprovalKey,
+        inputs.SubscriptionEntitlementOverrideApprovalField,
     ]
 ):
     model = catalog.SUBSCRIPTION_ENTITLEMENT_OVERRIDE_APPROVAL
@@ -64,6 +66,7 @@ class SubscriptionEntitlementOverrideOfAnOrganizationRepository(
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationInclude,
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationSelect,
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationKey,
+        inputs.SubscriptionEntitlementOverrideOfAnOrganizationField,
     ]
 ):
     model = catalog.SUBSCRIPTION_ENTITLEMENT_OVERRIDE_OF_AN_ORGANIZATION
@@ -81,6 +84,7 @@ class AsyncSubscriptionEntitlementOverrideOfAnOrganizationRepository(
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationInclude,
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationSelect,
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationKey,
+        inputs.SubscriptionEntitlementOverrideOfAnOrganizationField,
     ]
 ):
     model = catalog.SUBSCRIPTION_ENTITLEMENT_OVERRIDE_OF_AN_ORGANIZATION

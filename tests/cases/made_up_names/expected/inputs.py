@@ -3,12 +3,13 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias, TypedDict
+from typing import Literal, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -26,6 +27,7 @@ class AsyncTaskById(TypedDict):
 
 AsyncTaskWhereUnique: TypeAlias = AsyncTaskById
 AsyncTaskKey: TypeAlias = int
+AsyncTaskField: TypeAlias = Literal["id"]
 
 
 class AsyncTaskCreate(TypedDict):
@@ -47,7 +49,7 @@ class AsyncTaskInclude(TypedDict, total=False):
     pass
 
 
-class AsyncTaskSelect(TypedDict, total=False):
+class AsyncTaskSelect(AsyncTaskInclude, total=False):
     id: bool
 
 
@@ -70,6 +72,7 @@ class TaskByEmail(TypedDict):
 
 TaskWhereUnique: TypeAlias = TaskById | TaskByEmail
 TaskKey: TypeAlias = int
+TaskField: TypeAlias = Literal["id", "email", "tx"]
 
 
 class TaskCreate(TypedDict):
@@ -97,7 +100,7 @@ class TaskInclude(TypedDict, total=False):
     pass
 
 
-class TaskSelect(TypedDict, total=False):
+class TaskSelect(TaskInclude, total=False):
     id: bool
     email: bool
     tx: bool
@@ -116,6 +119,7 @@ class TaskByById(TypedDict):
 
 TaskByWhereUnique: TypeAlias = TaskByById
 TaskByKey: TypeAlias = int
+TaskByField: TypeAlias = Literal["id"]
 
 
 class TaskByCreate(TypedDict):
@@ -137,7 +141,7 @@ class TaskByInclude(TypedDict, total=False):
     pass
 
 
-class TaskBySelect(TypedDict, total=False):
+class TaskBySelect(TaskByInclude, total=False):
     id: bool
 
 
@@ -154,6 +158,7 @@ class TxById(TypedDict):
 
 TxWhereUnique: TypeAlias = TxById
 TxKey: TypeAlias = int
+TxField: TypeAlias = Literal["id"]
 
 
 class TxCreate(TypedDict):
@@ -175,7 +180,7 @@ class TxInclude(TypedDict, total=False):
     pass
 
 
-class TxSelect(TypedDict, total=False):
+class TxSelect(TxInclude, total=False):
     id: bool
 
 
@@ -192,6 +197,7 @@ class rtById(TypedDict):
 
 rtWhereUnique: TypeAlias = rtById
 rtKey: TypeAlias = int
+rtField: TypeAlias = Literal["id"]
 
 
 class rtCreate(TypedDict):
@@ -213,5 +219,5 @@ class rtInclude(TypedDict, total=False):
     pass
 
 
-class rtSelect(TypedDict, total=False):
+class rtSelect(rtInclude, total=False):
     id: bool

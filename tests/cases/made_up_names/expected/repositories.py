@@ -30,6 +30,7 @@ class AsyncTaskRepository(
         inputs.AsyncTaskInclude,
         inputs.AsyncTaskSelect,
         inputs.AsyncTaskKey,
+        inputs.AsyncTaskField,
     ]
 ):
     model = catalog.ASYNC_TASK
@@ -47,6 +48,7 @@ class AsyncAsyncTaskRepository(
         inputs.AsyncTaskInclude,
         inputs.AsyncTaskSelect,
         inputs.AsyncTaskKey,
+        inputs.AsyncTaskField,
     ]
 ):
     model = catalog.ASYNC_TASK
@@ -64,6 +66,7 @@ class TaskRepository(
         inputs.TaskInclude,
         inputs.TaskSelect,
         inputs.TaskKey,
+        inputs.TaskField,
     ]
 ):
     model = catalog.TASK
@@ -81,6 +84,7 @@ class AsyncTaskRepository_(
         inputs.TaskInclude,
         inputs.TaskSelect,
         inputs.TaskKey,
+        inputs.TaskField,
     ]
 ):
     model = catalog.TASK
@@ -98,6 +102,7 @@ class TaskByRepository(
         inputs.TaskByInclude,
         inputs.TaskBySelect,
         inputs.TaskByKey,
+        inputs.TaskByField,
     ]
 ):
     model = catalog.TASK_BY
@@ -115,6 +120,7 @@ class AsyncTaskByRepository(
         inputs.TaskByInclude,
         inputs.TaskBySelect,
         inputs.TaskByKey,
+        inputs.TaskByField,
     ]
 ):
     model = catalog.TASK_BY
@@ -132,6 +138,7 @@ class TxRepository(
         inputs.TxInclude,
         inputs.TxSelect,
         inputs.TxKey,
+        inputs.TxField,
     ]
 ):
     model = catalog.TX
@@ -149,6 +156,7 @@ class AsyncTxRepository(
         inputs.TxInclude,
         inputs.TxSelect,
         inputs.TxKey,
+        inputs.TxField,
     ]
 ):
     model = catalog.TX
@@ -166,6 +174,7 @@ class rtRepository(
         inputs.rtInclude,
         inputs.rtSelect,
         inputs.rtKey,
+        inputs.rtField,
     ]
 ):
     model = catalog.RT
@@ -183,6 +192,7 @@ class AsyncrtRepository(
         inputs.rtInclude,
         inputs.rtSelect,
         inputs.rtKey,
+        inputs.rtField,
     ]
 ):
     model = catalog.RT

@@ -3,13 +3,14 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -20,6 +21,20 @@ class AuthorWhere(TypedDict, total=False):
     NOT: AuthorWhere | list[AuthorWhere]
     id: int | rt.IntFilter
     name: str | rt.StringFilter
+    books: BookManyFilter
+
+
+_AuthorOneFilter = TypedDict(
+    "_AuthorOneFilter",
+    {
+        "is": "AuthorWhere | None",
+    },
+    total=False,
+)
+
+
+class AuthorOneFilter(_AuthorOneFilter, total=False):
+    is_not: AuthorWhere | None
 
 
 class AuthorById(TypedDict):
@@ -32,6 +47,7 @@ class AuthorByName(TypedDict):
 
 AuthorWhereUnique: TypeAlias = AuthorById | AuthorByName
 AuthorKey: TypeAlias = int
+AuthorField: TypeAlias = Literal["id", "name"]
 
 
 class AuthorCreate(TypedDict):
@@ -58,15 +74,27 @@ class AuthorUpdate(TypedDict, total=False):
 class AuthorOrder(TypedDict, total=False):
     id: rt.SortOrder
     name: rt.SortOrder
+    books: rt.CountOrder
+
+
+class AuthorCounted(TypedDict, total=False):
+    books: bool | rt.Counted[BookWhere]
 
 
 class AuthorInclude(TypedDict, total=False):
-    books: bool
+    books: bool | BookMany
+    _count: bool | rt.CountOf[AuthorCounted]
 
 
-class AuthorSelect(TypedDict, total=False):
+class AuthorSelect(AuthorInclude, total=False):
     id: bool
     name: bool
+
+
+class AuthorOne(TypedDict, total=False):
+    include: AuthorInclude
+    select: AuthorSelect
+    omit: dict[AuthorField, bool]
 
 
 class BookWhere(TypedDict, total=False):
@@ -78,6 +106,13 @@ class BookWhere(TypedDict, total=False):
     authorId: int | rt.IntFilter
     added: dt.datetime | rt.DateTimeFilter
     changed: dt.datetime | rt.DateTimeFilter
+    author: AuthorWhere | AuthorOneFilter | None
+
+
+class BookManyFilter(TypedDict, total=False):
+    some: BookWhere
+    every: BookWhere
+    none: BookWhere
 
 
 class BookByIsbn(TypedDict):
@@ -86,6 +121,7 @@ class BookByIsbn(TypedDict):
 
 BookWhereUnique: TypeAlias = BookByIsbn
 BookKey: TypeAlias = str
+BookField: TypeAlias = Literal["isbn", "title", "authorId", "added", "changed"]
 
 
 class BookCreate(TypedDict):
@@ -124,15 +160,28 @@ class BookOrder(TypedDict, total=False):
     authorId: rt.SortOrder
     added: rt.SortOrder
     changed: rt.SortOrder
+    author: AuthorOrder
 
 
 class BookInclude(TypedDict, total=False):
-    author: bool
+    author: bool | AuthorOne
 
 
-class BookSelect(TypedDict, total=False):
+class BookSelect(BookInclude, total=False):
     isbn: bool
     title: bool
     authorId: bool
     added: bool
     changed: bool
+
+
+class BookMany(TypedDict, total=False):
+    where: BookWhere
+    order: BookOrder | list[BookOrder]
+    take: int
+    skip: int
+    cursor: BookWhereUnique
+    distinct: list[BookField]
+    include: BookInclude
+    select: BookSelect
+    omit: dict[BookField, bool]

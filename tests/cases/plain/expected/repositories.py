@@ -30,6 +30,7 @@ class AuthorRepository(
         inputs.AuthorInclude,
         inputs.AuthorSelect,
         inputs.AuthorKey,
+        inputs.AuthorField,
     ]
 ):
     model = catalog.AUTHOR
@@ -47,6 +48,7 @@ class AsyncAuthorRepository(
         inputs.AuthorInclude,
         inputs.AuthorSelect,
         inputs.AuthorKey,
+        inputs.AuthorField,
     ]
 ):
     model = catalog.AUTHOR
@@ -64,6 +66,7 @@ class BookRepository(
         inputs.BookInclude,
         inputs.BookSelect,
         inputs.BookKey,
+        inputs.BookField,
     ]
 ):
     model = catalog.BOOK
@@ -81,6 +84,7 @@ class AsyncBookRepository(
         inputs.BookInclude,
         inputs.BookSelect,
         inputs.BookKey,
+        inputs.BookField,
     ]
 ):
     model = catalog.BOOK

@@ -3,13 +3,14 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -34,6 +35,7 @@ _MailWhere = TypedDict(
         "class": "enums.Word | WordFilter",
         "in": "str | rt.StringFilter | None",
         "not": "enums.Word | WordFilter | None",
+        "import": "MailWhere | MailOneFilter | None",
     },
     total=False,
 )
@@ -54,6 +56,26 @@ class MailWhere(_MailWhere, total=False):
     dt: dt.datetime | rt.DateTimeFilter
     sent: dt.datetime | rt.DateTimeFilter
     type: str | rt.StringFilter
+    mail: MailManyFilter
+
+
+_MailOneFilter = TypedDict(
+    "_MailOneFilter",
+    {
+        "is": "MailWhere | None",
+    },
+    total=False,
+)
+
+
+class MailOneFilter(_MailOneFilter, total=False):
+    is_not: MailWhere | None
+
+
+class MailManyFilter(TypedDict, total=False):
+    some: MailWhere
+    every: MailWhere
+    none: MailWhere
 
 
 _MailFromClassKey = TypedDict(
@@ -83,6 +105,23 @@ class MailByFromClass(_MailByFromClass):
 
 MailWhereUnique: TypeAlias = MailByFromClass
 MailKey: TypeAlias = tuple[str, enums.Word]
+MailField: TypeAlias = Literal[
+    "from",
+    "to",
+    "class",
+    "metadata",
+    "schema",
+    "copy",
+    "bytes",
+    "list",
+    "json",
+    "raw",
+    "dt",
+    "sent",
+    "type",
+    "in",
+    "not",
+]
 
 
 _MailCreate = TypedDict(
@@ -178,8 +217,9 @@ _MailOrder = TypedDict(
     {
         "from": "rt.SortOrder",
         "class": "rt.SortOrder",
-        "in": "rt.SortOrder",
-        "not": "rt.SortOrder",
+        "in": "rt.SortOrder | rt.NullsOrder",
+        "not": "rt.SortOrder | rt.NullsOrder",
+        "import": "MailOrder",
     },
     total=False,
 )
@@ -187,26 +227,32 @@ _MailOrder = TypedDict(
 
 class MailOrder(_MailOrder, total=False):
     to: rt.SortOrder
-    schema: rt.SortOrder
-    copy: rt.SortOrder
+    schema: rt.SortOrder | rt.NullsOrder
+    copy: rt.SortOrder | rt.NullsOrder
     bytes: rt.SortOrder
     raw: rt.SortOrder
     dt: rt.SortOrder
     sent: rt.SortOrder
     type: rt.SortOrder
+    mail: rt.CountOrder
+
+
+class MailCounted(TypedDict, total=False):
+    mail: bool | rt.Counted[MailWhere]
 
 
 _MailInclude = TypedDict(
     "_MailInclude",
     {
-        "import": "bool",
+        "import": "bool | MailOne",
     },
     total=False,
 )
 
 
 class MailInclude(_MailInclude, total=False):
-    mail: bool
+    mail: bool | MailMany
+    _count: bool | rt.CountOf[MailCounted]
 
 
 _MailSelect = TypedDict(
@@ -221,7 +267,7 @@ _MailSelect = TypedDict(
 )
 
 
-class MailSelect(_MailSelect, total=False):
+class MailSelect(MailInclude, _MailSelect, total=False):
     to: bool
     metadata: bool
     schema: bool
@@ -233,3 +279,21 @@ class MailSelect(_MailSelect, total=False):
     dt: bool
     sent: bool
     type: bool
+
+
+class MailOne(TypedDict, total=False):
+    include: MailInclude
+    select: MailSelect
+    omit: dict[MailField, bool]
+
+
+class MailMany(TypedDict, total=False):
+    where: MailWhere
+    order: MailOrder | list[MailOrder]
+    take: int
+    skip: int
+    cursor: MailWhereUnique
+    distinct: list[MailField]
+    include: MailInclude
+    select: MailSelect
+    omit: dict[MailField, bool]

@@ -30,6 +30,7 @@ class MailRepository(
         inputs.MailInclude,
         inputs.MailSelect,
         inputs.MailKey,
+        inputs.MailField,
     ]
 ):
     model = catalog.MAIL
@@ -47,6 +48,7 @@ class AsyncMailRepository(
         inputs.MailInclude,
         inputs.MailSelect,
         inputs.MailKey,
+        inputs.MailField,
     ]
 ):
     model = catalog.MAIL

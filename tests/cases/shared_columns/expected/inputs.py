@@ -3,12 +3,13 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -20,6 +21,21 @@ class CompanyWhere(TypedDict, total=False):
     id: int | rt.IntFilter
     chiefOf: int | rt.IntFilter | None
     chiefNo: int | rt.IntFilter | None
+    staff: PersonManyFilter
+    chief: PersonWhere | PersonOneFilter | None
+
+
+_CompanyOneFilter = TypedDict(
+    "_CompanyOneFilter",
+    {
+        "is": "CompanyWhere | None",
+    },
+    total=False,
+)
+
+
+class CompanyOneFilter(_CompanyOneFilter, total=False):
+    is_not: CompanyWhere | None
 
 
 class CompanyChiefOfChiefNoKey(TypedDict):
@@ -37,6 +53,7 @@ class CompanyByChiefOfChiefNo(TypedDict):
 
 CompanyWhereUnique: TypeAlias = CompanyById | CompanyByChiefOfChiefNo
 CompanyKey: TypeAlias = int
+CompanyField: TypeAlias = Literal["id", "chiefOf", "chiefNo"]
 
 
 class CompanyCreate(TypedDict):
@@ -66,19 +83,32 @@ class CompanyUpdate(TypedDict, total=False):
 
 class CompanyOrder(TypedDict, total=False):
     id: rt.SortOrder
-    chiefOf: rt.SortOrder
-    chiefNo: rt.SortOrder
+    chiefOf: rt.SortOrder | rt.NullsOrder
+    chiefNo: rt.SortOrder | rt.NullsOrder
+    staff: rt.CountOrder
+    chief: PersonOrder
+
+
+class CompanyCounted(TypedDict, total=False):
+    staff: bool | rt.Counted[PersonWhere]
 
 
 class CompanyInclude(TypedDict, total=False):
-    staff: bool
-    chief: bool
+    staff: bool | PersonMany
+    chief: bool | PersonOne
+    _count: bool | rt.CountOf[CompanyCounted]
 
 
-class CompanySelect(TypedDict, total=False):
+class CompanySelect(CompanyInclude, total=False):
     id: bool
     chiefOf: bool
     chiefNo: bool
+
+
+class CompanyOne(TypedDict, total=False):
+    include: CompanyInclude
+    select: CompanySelect
+    omit: dict[CompanyField, bool]
 
 
 class PersonWhere(TypedDict, total=False):
@@ -89,6 +119,31 @@ class PersonWhere(TypedDict, total=False):
     companyId: int | rt.IntFilter
     bossNo: int | rt.IntFilter | None
     mentorNo: int | rt.IntFilter | None
+    company: CompanyWhere | CompanyOneFilter | None
+    chiefOf: CompanyWhere | CompanyOneFilter | None
+    boss: PersonWhere | PersonOneFilter | None
+    staff: PersonManyFilter
+    mentor: PersonWhere | PersonOneFilter | None
+    pupils: PersonManyFilter
+
+
+_PersonOneFilter = TypedDict(
+    "_PersonOneFilter",
+    {
+        "is": "PersonWhere | None",
+    },
+    total=False,
+)
+
+
+class PersonOneFilter(_PersonOneFilter, total=False):
+    is_not: PersonWhere | None
+
+
+class PersonManyFilter(TypedDict, total=False):
+    some: PersonWhere
+    every: PersonWhere
+    none: PersonWhere
 
 
 class PersonCompanyIdNoKey(TypedDict):
@@ -102,6 +157,7 @@ class PersonByCompanyIdNo(TypedDict):
 
 PersonWhereUnique: TypeAlias = PersonByCompanyIdNo
 PersonKey: TypeAlias = tuple[int, int]
+PersonField: TypeAlias = Literal["no", "companyId", "bossNo", "mentorNo"]
 
 
 class PersonCreate(TypedDict):
@@ -144,21 +200,51 @@ class PersonUpdate(TypedDict, total=False):
 class PersonOrder(TypedDict, total=False):
     no: rt.SortOrder
     companyId: rt.SortOrder
-    bossNo: rt.SortOrder
-    mentorNo: rt.SortOrder
+    bossNo: rt.SortOrder | rt.NullsOrder
+    mentorNo: rt.SortOrder | rt.NullsOrder
+    company: CompanyOrder
+    chiefOf: CompanyOrder
+    boss: PersonOrder
+    staff: rt.CountOrder
+    mentor: PersonOrder
+    pupils: rt.CountOrder
+
+
+class PersonCounted(TypedDict, total=False):
+    staff: bool | rt.Counted[PersonWhere]
+    pupils: bool | rt.Counted[PersonWhere]
 
 
 class PersonInclude(TypedDict, total=False):
-    company: bool
-    chiefOf: bool
-    boss: bool
-    staff: bool
-    mentor: bool
-    pupils: bool
+    company: bool | CompanyOne
+    chiefOf: bool | CompanyOne
+    boss: bool | PersonOne
+    staff: bool | PersonMany
+    mentor: bool | PersonOne
+    pupils: bool | PersonMany
+    _count: bool | rt.CountOf[PersonCounted]
 
 
-class PersonSelect(TypedDict, total=False):
+class PersonSelect(PersonInclude, total=False):
     no: bool
     companyId: bool
     bossNo: bool
     mentorNo: bool
+
+
+class PersonOne(TypedDict, total=False):
+    include: PersonInclude
+    select: PersonSelect
+    omit: dict[PersonField, bool]
+
+
+class PersonMany(TypedDict, total=False):
+    where: PersonWhere
+    order: PersonOrder | list[PersonOrder]
+    take: int
+    skip: int
+    cursor: PersonWhereUnique
+    distinct: list[PersonField]
+    include: PersonInclude
+    select: PersonSelect
+    omit: dict[PersonField, bool]

@@ -30,6 +30,7 @@ class CompanyRepository(
         inputs.CompanyInclude,
         inputs.CompanySelect,
         inputs.CompanyKey,
+        inputs.CompanyField,
     ]
 ):
     model = catalog.COMPANY
@@ -47,6 +48,7 @@ class AsyncCompanyRepository(
         inputs.CompanyInclude,
         inputs.CompanySelect,
         inputs.CompanyKey,
+        inputs.CompanyField,
     ]
 ):
     model = catalog.COMPANY
@@ -64,6 +66,7 @@ class PersonRepository(
         inputs.PersonInclude,
         inputs.PersonSelect,
         inputs.PersonKey,
+        inputs.PersonField,
     ]
 ):
     model = catalog.PERSON
@@ -81,6 +84,7 @@ class AsyncPersonRepository(
         inputs.PersonInclude,
         inputs.PersonSelect,
         inputs.PersonKey,
+        inputs.PersonField,
     ]
 ):
     model = catalog.PERSON

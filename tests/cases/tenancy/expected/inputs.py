@@ -3,12 +3,13 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -18,6 +19,20 @@ class ShopWhere(TypedDict, total=False):
     OR: list[ShopWhere]
     NOT: ShopWhere | list[ShopWhere]
     id: str | rt.StringFilter
+    orders: OrderManyFilter
+
+
+_ShopOneFilter = TypedDict(
+    "_ShopOneFilter",
+    {
+        "is": "ShopWhere | None",
+    },
+    total=False,
+)
+
+
+class ShopOneFilter(_ShopOneFilter, total=False):
+    is_not: ShopWhere | None
 
 
 class ShopById(TypedDict):
@@ -26,6 +41,7 @@ class ShopById(TypedDict):
 
 ShopWhereUnique: TypeAlias = ShopById
 ShopKey: TypeAlias = str
+ShopField: TypeAlias = Literal["id"]
 
 
 class ShopCreate(TypedDict):
@@ -48,14 +64,26 @@ class ShopUpdate(TypedDict, total=False):
 
 class ShopOrder(TypedDict, total=False):
     id: rt.SortOrder
+    orders: rt.CountOrder
+
+
+class ShopCounted(TypedDict, total=False):
+    orders: bool | rt.Counted[OrderWhere]
 
 
 class ShopInclude(TypedDict, total=False):
-    orders: bool
+    orders: bool | OrderMany
+    _count: bool | rt.CountOf[ShopCounted]
 
 
-class ShopSelect(TypedDict, total=False):
+class ShopSelect(ShopInclude, total=False):
     id: bool
+
+
+class ShopOne(TypedDict, total=False):
+    include: ShopInclude
+    select: ShopSelect
+    omit: dict[ShopField, bool]
 
 
 class OrderWhere(TypedDict, total=False):
@@ -64,6 +92,27 @@ class OrderWhere(TypedDict, total=False):
     NOT: OrderWhere | list[OrderWhere]
     id: int | rt.IntFilter
     shopId: str | rt.StringFilter
+    shop: ShopWhere | ShopOneFilter | None
+    lines: LineManyFilter
+
+
+_OrderOneFilter = TypedDict(
+    "_OrderOneFilter",
+    {
+        "is": "OrderWhere | None",
+    },
+    total=False,
+)
+
+
+class OrderOneFilter(_OrderOneFilter, total=False):
+    is_not: OrderWhere | None
+
+
+class OrderManyFilter(TypedDict, total=False):
+    some: OrderWhere
+    every: OrderWhere
+    none: OrderWhere
 
 
 class OrderById(TypedDict):
@@ -72,6 +121,7 @@ class OrderById(TypedDict):
 
 OrderWhereUnique: TypeAlias = OrderById
 OrderKey: TypeAlias = int
+OrderField: TypeAlias = Literal["id", "shopId"]
 
 
 class OrderCreate(TypedDict):
@@ -103,16 +153,41 @@ class OrderUpdate(TypedDict, total=False):
 class OrderOrder(TypedDict, total=False):
     id: rt.SortOrder
     shopId: rt.SortOrder
+    shop: ShopOrder
+    lines: rt.CountOrder
+
+
+class OrderCounted(TypedDict, total=False):
+    lines: bool | rt.Counted[LineWhere]
 
 
 class OrderInclude(TypedDict, total=False):
-    shop: bool
-    lines: bool
+    shop: bool | ShopOne
+    lines: bool | LineMany
+    _count: bool | rt.CountOf[OrderCounted]
 
 
-class OrderSelect(TypedDict, total=False):
+class OrderSelect(OrderInclude, total=False):
     id: bool
     shopId: bool
+
+
+class OrderOne(TypedDict, total=False):
+    include: OrderInclude
+    select: OrderSelect
+    omit: dict[OrderField, bool]
+
+
+class OrderMany(TypedDict, total=False):
+    where: OrderWhere
+    order: OrderOrder | list[OrderOrder]
+    take: int
+    skip: int
+    cursor: OrderWhereUnique
+    distinct: list[OrderField]
+    include: OrderInclude
+    select: OrderSelect
+    omit: dict[OrderField, bool]
 
 
 class LineWhere(TypedDict, total=False):
@@ -122,6 +197,13 @@ class LineWhere(TypedDict, total=False):
     orderId: int | rt.IntFilter
     number: int | rt.IntFilter
     article: str | rt.StringFilter
+    order: OrderWhere | OrderOneFilter | None
+
+
+class LineManyFilter(TypedDict, total=False):
+    some: LineWhere
+    every: LineWhere
+    none: LineWhere
 
 
 class LineOrderIdNumberKey(TypedDict):
@@ -135,6 +217,7 @@ class LineByOrderIdNumber(TypedDict):
 
 LineWhereUnique: TypeAlias = LineByOrderIdNumber
 LineKey: TypeAlias = tuple[int, int]
+LineField: TypeAlias = Literal["orderId", "number", "article"]
 
 
 class LineCreate(TypedDict):
@@ -165,16 +248,29 @@ class LineOrder(TypedDict, total=False):
     orderId: rt.SortOrder
     number: rt.SortOrder
     article: rt.SortOrder
+    order: OrderOrder
 
 
 class LineInclude(TypedDict, total=False):
-    order: bool
+    order: bool | OrderOne
 
 
-class LineSelect(TypedDict, total=False):
+class LineSelect(LineInclude, total=False):
     orderId: bool
     number: bool
     article: bool
+
+
+class LineMany(TypedDict, total=False):
+    where: LineWhere
+    order: LineOrder | list[LineOrder]
+    take: int
+    skip: int
+    cursor: LineWhereUnique
+    distinct: list[LineField]
+    include: LineInclude
+    select: LineSelect
+    omit: dict[LineField, bool]
 
 
 class NoticeWhere(TypedDict, total=False):
@@ -192,6 +288,7 @@ class NoticeById(TypedDict):
 
 NoticeWhereUnique: TypeAlias = NoticeById
 NoticeKey: TypeAlias = int
+NoticeField: TypeAlias = Literal["id", "shopId", "text"]
 
 
 class NoticeCreate(TypedDict):
@@ -210,7 +307,7 @@ class NoticeUpdate(TypedDict, total=False):
 
 class NoticeOrder(TypedDict, total=False):
     id: rt.SortOrder
-    shopId: rt.SortOrder
+    shopId: rt.SortOrder | rt.NullsOrder
     text: rt.SortOrder
 
 
@@ -218,7 +315,7 @@ class NoticeInclude(TypedDict, total=False):
     pass
 
 
-class NoticeSelect(TypedDict, total=False):
+class NoticeSelect(NoticeInclude, total=False):
     id: bool
     shopId: bool
     text: bool
@@ -237,6 +334,7 @@ class CurrencyByCode(TypedDict):
 
 CurrencyWhereUnique: TypeAlias = CurrencyByCode
 CurrencyKey: TypeAlias = str
+CurrencyField: TypeAlias = Literal["code"]
 
 
 class CurrencyCreate(TypedDict):
@@ -258,7 +356,7 @@ class CurrencyInclude(TypedDict, total=False):
     pass
 
 
-class CurrencySelect(TypedDict, total=False):
+class CurrencySelect(CurrencyInclude, total=False):
     code: bool
 
 
@@ -275,6 +373,7 @@ class TenantById(TypedDict):
 
 TenantWhereUnique: TypeAlias = TenantById
 TenantKey: TypeAlias = int
+TenantField: TypeAlias = Literal["id"]
 
 
 class TenantCreate(TypedDict):
@@ -296,5 +395,5 @@ class TenantInclude(TypedDict, total=False):
     pass
 
 
-class TenantSelect(TypedDict, total=False):
+class TenantSelect(TenantInclude, total=False):
     id: bool

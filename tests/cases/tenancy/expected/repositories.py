@@ -30,6 +30,7 @@ class ShopRepository(
         inputs.ShopInclude,
         inputs.ShopSelect,
         inputs.ShopKey,
+        inputs.ShopField,
     ]
 ):
     model = catalog.SHOP
@@ -47,6 +48,7 @@ class AsyncShopRepository(
         inputs.ShopInclude,
         inputs.ShopSelect,
         inputs.ShopKey,
+        inputs.ShopField,
     ]
 ):
     model = catalog.SHOP
@@ -64,6 +66,7 @@ class OrderRepository(
         inputs.OrderInclude,
         inputs.OrderSelect,
         inputs.OrderKey,
+        inputs.OrderField,
     ]
 ):
     model = catalog.ORDER
@@ -81,6 +84,7 @@ class AsyncOrderRepository(
         inputs.OrderInclude,
         inputs.OrderSelect,
         inputs.OrderKey,
+        inputs.OrderField,
     ]
 ):
     model = catalog.ORDER
@@ -98,6 +102,7 @@ class LineRepository(
         inputs.LineInclude,
         inputs.LineSelect,
         inputs.LineKey,
+        inputs.LineField,
     ]
 ):
     model = catalog.LINE
@@ -115,6 +120,7 @@ class AsyncLineRepository(
         inputs.LineInclude,
         inputs.LineSelect,
         inputs.LineKey,
+        inputs.LineField,
     ]
 ):
     model = catalog.LINE
@@ -132,6 +138,7 @@ class NoticeRepository(
         inputs.NoticeInclude,
         inputs.NoticeSelect,
         inputs.NoticeKey,
+        inputs.NoticeField,
     ]
 ):
     model = catalog.NOTICE
@@ -149,6 +156,7 @@ class AsyncNoticeRepository(
         inputs.NoticeInclude,
         inputs.NoticeSelect,
         inputs.NoticeKey,
+        inputs.NoticeField,
     ]
 ):
     model = catalog.NOTICE
@@ -166,6 +174,7 @@ class CurrencyRepository(
         inputs.CurrencyInclude,
         inputs.CurrencySelect,
         inputs.CurrencyKey,
+        inputs.CurrencyField,
     ]
 ):
     model = catalog.CURRENCY
@@ -183,6 +192,7 @@ class AsyncCurrencyRepository(
         inputs.CurrencyInclude,
         inputs.CurrencySelect,
         inputs.CurrencyKey,
+        inputs.CurrencyField,
     ]
 ):
     model = catalog.CURRENCY
@@ -200,6 +210,7 @@ class TenantRepository(
         inputs.TenantInclude,
         inputs.TenantSelect,
         inputs.TenantKey,
+        inputs.TenantField,
     ]
 ):
     """Called as a method of the client is, and everybody's."""
@@ -219,6 +230,7 @@ class AsyncTenantRepository(
         inputs.TenantInclude,
         inputs.TenantSelect,
         inputs.TenantKey,
+        inputs.TenantField,
     ]
 ):
     """Called as a method of the client is, and everybody's."""

@@ -3,12 +3,13 @@
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
-and `XSelect` say what comes back and how.
+and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
+what another model's filters and includes say of it.
 """
 
 from __future__ import annotations
 
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from tenantry import runtime as rt
 
@@ -20,6 +21,28 @@ class NodeWhere(TypedDict, total=False):
     tree: int | rt.IntFilter
     id: int | rt.IntFilter
     parentId: int | rt.IntFilter | None
+    parent: NodeWhere | NodeOneFilter | None
+    children: NodeManyFilter
+    leaves: LeafManyFilter
+
+
+_NodeOneFilter = TypedDict(
+    "_NodeOneFilter",
+    {
+        "is": "NodeWhere | None",
+    },
+    total=False,
+)
+
+
+class NodeOneFilter(_NodeOneFilter, total=False):
+    is_not: NodeWhere | None
+
+
+class NodeManyFilter(TypedDict, total=False):
+    some: NodeWhere
+    every: NodeWhere
+    none: NodeWhere
 
 
 class NodeTreeIdKey(TypedDict):
@@ -37,6 +60,7 @@ class NodeById(TypedDict):
 
 NodeWhereUnique: TypeAlias = NodeByTreeId | NodeById
 NodeKey: TypeAlias = tuple[int, int]
+NodeField: TypeAlias = Literal["tree", "id", "parentId"]
 
 
 class NodeCreate(TypedDict):
@@ -73,19 +97,46 @@ class NodeUpdate(TypedDict, total=False):
 class NodeOrder(TypedDict, total=False):
     tree: rt.SortOrder
     id: rt.SortOrder
-    parentId: rt.SortOrder
+    parentId: rt.SortOrder | rt.NullsOrder
+    parent: NodeOrder
+    children: rt.CountOrder
+    leaves: rt.CountOrder
+
+
+class NodeCounted(TypedDict, total=False):
+    children: bool | rt.Counted[NodeWhere]
+    leaves: bool | rt.Counted[LeafWhere]
 
 
 class NodeInclude(TypedDict, total=False):
-    parent: bool
-    children: bool
-    leaves: bool
+    parent: bool | NodeOne
+    children: bool | NodeMany
+    leaves: bool | LeafMany
+    _count: bool | rt.CountOf[NodeCounted]
 
 
-class NodeSelect(TypedDict, total=False):
+class NodeSelect(NodeInclude, total=False):
     tree: bool
     id: bool
     parentId: bool
+
+
+class NodeOne(TypedDict, total=False):
+    include: NodeInclude
+    select: NodeSelect
+    omit: dict[NodeField, bool]
+
+
+class NodeMany(TypedDict, total=False):
+    where: NodeWhere
+    order: NodeOrder | list[NodeOrder]
+    take: int
+    skip: int
+    cursor: NodeWhereUnique
+    distinct: list[NodeField]
+    include: NodeInclude
+    select: NodeSelect
+    omit: dict[NodeField, bool]
 
 
 class LeafWhere(TypedDict, total=False):
@@ -94,6 +145,13 @@ class LeafWhere(TypedDict, total=False):
     NOT: LeafWhere | list[LeafWhere]
     id: int | rt.IntFilter
     nodeId: int | rt.IntFilter
+    node: NodeWhere | NodeOneFilter | None
+
+
+class LeafManyFilter(TypedDict, total=False):
+    some: LeafWhere
+    every: LeafWhere
+    none: LeafWhere
 
 
 class LeafById(TypedDict):
@@ -102,6 +160,7 @@ class LeafById(TypedDict):
 
 LeafWhereUnique: TypeAlias = LeafById
 LeafKey: TypeAlias = int
+LeafField: TypeAlias = Literal["id", "nodeId"]
 
 
 class LeafCreate(TypedDict):
@@ -128,15 +187,28 @@ class LeafUpdate(TypedDict, total=False):
 class LeafOrder(TypedDict, total=False):
     id: rt.SortOrder
     nodeId: rt.SortOrder
+    node: NodeOrder
 
 
 class LeafInclude(TypedDict, total=False):
-    node: bool
+    node: bool | NodeOne
 
 
-class LeafSelect(TypedDict, total=False):
+class LeafSelect(LeafInclude, total=False):
     id: bool
     nodeId: bool
+
+
+class LeafMany(TypedDict, total=False):
+    where: LeafWhere
+    order: LeafOrder | list[LeafOrder]
+    take: int
+    skip: int
+    cursor: LeafWhereUnique
+    distinct: list[LeafField]
+    include: LeafInclude
+    select: LeafSelect
+    omit: dict[LeafField, bool]
 
 
 class TagWhere(TypedDict, total=False):
@@ -144,6 +216,13 @@ class TagWhere(TypedDict, total=False):
     OR: list[TagWhere]
     NOT: TagWhere | list[TagWhere]
     id: int | rt.IntFilter
+    leaf: BloomManyFilter
+
+
+class TagManyFilter(TypedDict, total=False):
+    some: TagWhere
+    every: TagWhere
+    none: TagWhere
 
 
 class TagById(TypedDict):
@@ -152,6 +231,7 @@ class TagById(TypedDict):
 
 TagWhereUnique: TypeAlias = TagById
 TagKey: TypeAlias = int
+TagField: TypeAlias = Literal["id"]
 
 
 class TagCreate(TypedDict):
@@ -174,14 +254,32 @@ class TagUpdate(TypedDict, total=False):
 
 class TagOrder(TypedDict, total=False):
     id: rt.SortOrder
+    leaf: rt.CountOrder
+
+
+class TagCounted(TypedDict, total=False):
+    leaf: bool | rt.Counted[BloomWhere]
 
 
 class TagInclude(TypedDict, total=False):
-    leaf: bool
+    leaf: bool | BloomMany
+    _count: bool | rt.CountOf[TagCounted]
 
 
-class TagSelect(TypedDict, total=False):
+class TagSelect(TagInclude, total=False):
     id: bool
+
+
+class TagMany(TypedDict, total=False):
+    where: TagWhere
+    order: TagOrder | list[TagOrder]
+    take: int
+    skip: int
+    cursor: TagWhereUnique
+    distinct: list[TagField]
+    include: TagInclude
+    select: TagSelect
+    omit: dict[TagField, bool]
 
 
 class BloomWhere(TypedDict, total=False):
@@ -189,6 +287,13 @@ class BloomWhere(TypedDict, total=False):
     OR: list[BloomWhere]
     NOT: BloomWhere | list[BloomWhere]
     id: int | rt.IntFilter
+    tags: TagManyFilter
+
+
+class BloomManyFilter(TypedDict, total=False):
+    some: BloomWhere
+    every: BloomWhere
+    none: BloomWhere
 
 
 class BloomById(TypedDict):
@@ -197,6 +302,7 @@ class BloomById(TypedDict):
 
 BloomWhereUnique: TypeAlias = BloomById
 BloomKey: TypeAlias = int
+BloomField: TypeAlias = Literal["id"]
 
 
 class BloomCreate(TypedDict):
@@ -219,11 +325,29 @@ class BloomUpdate(TypedDict, total=False):
 
 class BloomOrder(TypedDict, total=False):
     id: rt.SortOrder
+    tags: rt.CountOrder
+
+
+class BloomCounted(TypedDict, total=False):
+    tags: bool | rt.Counted[TagWhere]
 
 
 class BloomInclude(TypedDict, total=False):
-    tags: bool
+    tags: bool | TagMany
+    _count: bool | rt.CountOf[BloomCounted]
 
 
-class BloomSelect(TypedDict, total=False):
+class BloomSelect(BloomInclude, total=False):
     id: bool
+
+
+class BloomMany(TypedDict, total=False):
+    where: BloomWhere
+    order: BloomOrder | list[BloomOrder]
+    take: int
+    skip: int
+    cursor: BloomWhereUnique
+    distinct: list[BloomField]
+    include: BloomInclude
+    select: BloomSelect
+    omit: dict[BloomField, bool]

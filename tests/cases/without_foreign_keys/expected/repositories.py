@@ -30,6 +30,7 @@ class NodeRepository(
         inputs.NodeInclude,
         inputs.NodeSelect,
         inputs.NodeKey,
+        inputs.NodeField,
     ]
 ):
     model = catalog.NODE
@@ -47,6 +48,7 @@ class AsyncNodeRepository(
         inputs.NodeInclude,
         inputs.NodeSelect,
         inputs.NodeKey,
+        inputs.NodeField,
     ]
 ):
     model = catalog.NODE
@@ -64,6 +66,7 @@ class LeafRepository(
         inputs.LeafInclude,
         inputs.LeafSelect,
         inputs.LeafKey,
+        inputs.LeafField,
     ]
 ):
     model = catalog.LEAF
@@ -81,6 +84,7 @@ class AsyncLeafRepository(
         inputs.LeafInclude,
         inputs.LeafSelect,
         inputs.LeafKey,
+        inputs.LeafField,
     ]
 ):
     model = catalog.LEAF
@@ -98,6 +102,7 @@ class TagRepository(
         inputs.TagInclude,
         inputs.TagSelect,
         inputs.TagKey,
+        inputs.TagField,
     ]
 ):
     model = catalog.TAG
@@ -115,6 +120,7 @@ class AsyncTagRepository(
         inputs.TagInclude,
         inputs.TagSelect,
         inputs.TagKey,
+        inputs.TagField,
     ]
 ):
     model = catalog.TAG
@@ -132,6 +138,7 @@ class BloomRepository(
         inputs.BloomInclude,
         inputs.BloomSelect,
         inputs.BloomKey,
+        inputs.BloomField,
     ]
 ):
     model = catalog.BLOOM
@@ -149,6 +156,7 @@ class AsyncBloomRepository(
         inputs.BloomInclude,
         inputs.BloomSelect,
         inputs.BloomKey,
+        inputs.BloomField,
     ]
 ):
     model = catalog.BLOOM

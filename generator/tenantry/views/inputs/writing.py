@@ -1,0 +1,67 @@
+"""What is written: the data of new rows, of rows nested in them, and of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from tenantry import ir
+from tenantry.views import types, visible
+from tenantry.views.inputs.parts import FLAT_TYPE, Alias, Block, Entry, Names, Whole, dictionary
+
+
+def creates(model: ir.Model, whole: Whole) -> Iterator[Block]:
+    """Data of a new row, alone, among many, and inside another model's."""
+    own = whole.known[model.name]
+    relations = visible.relations(whole.schema, model)
+    tenant = visible.tenant_field(model)
+    optional = visible.foreign_key_fields(whole.schema, model) | {tenant}
+    columns = [Entry(f.name, _given(f, f.name == tenant)) for f in visible.scalars(model)]
+    written = [Entry(f.name, _given(f, f.name in optional)) for f in visible.scalars(model)]
+    if not visible.can_be_created(model):
+        yield Block(aliases=(Alias(own.create, "Never"), Alias(own.create_many, "Never")))
+    else:
+        deeper = [nested(model.name, f, whole.known, whole.groups) for f in relations]
+        entries = [Entry(f.name, f"NotRequired[{type_}]") for f, type_ in zip(relations, deeper, strict=True)]
+        yield Block(dictionary(own.create, [*written, *entries], is_total=True))
+        if relations or columns != written:
+            yield Block(dictionary(own.create_many, columns, is_total=True))
+        else:
+            yield Block(aliases=(Alias(own.create_many, own.create),))
+    yield from _nested_writes(own.nested_one, own.nested_many, own.create, own.unique, whole.reached)
+    if own.nested_one_flat in whole.reached or own.nested_many_flat in whole.reached:
+        if visible.can_be_created(model):
+            deeper = [Entry(f.name, f"NotRequired[{FLAT_TYPE}]") for f in relations]
+            yield Block(dictionary(own.create_flat, [*written, *deeper], is_total=True))
+        else:
+            yield Block(aliases=(Alias(own.create_flat, "Never"),))
+        yield from _nested_writes(own.nested_one_flat, own.nested_many_flat, own.create_flat, own.unique, whole.reached)
+
+
+def nested(model: str, field: ir.RelationField, known: Mapping[str, Names], groups: Mapping[str, int]) -> str:
+    """What a create of the model may say about the other side of the relation."""
+    target = known[field.target]
+    if groups[model] == groups[field.target]:
+        return target.nested_many if field.is_list else target.nested_one
+    return target.nested_many_flat if field.is_list else target.nested_one_flat
+
+
+def _nested_writes(one: str, many: str, create: str, connect: str, reached: Collection[str]) -> Iterator[Block]:
+    """A row to make, or one that is there."""
+    kinds = [("create", create), ("connect", connect)]
+    if one in reached:
+        yield Block(dictionary(one, [Entry(key, type_) for key, type_ in kinds]))
+    if many in reached:
+        yield Block(dictionary(many, [Entry(key, f"{type_} | list[{type_}]") for key, type_ in kinds]))
+
+
+def changes(model: ir.Model) -> list[Entry]:
+    """All but the tenant: a row never moves to another, nor does the tenant get another key."""
+    tenancy = model.tenancy
+    fixed = tenancy.field if isinstance(tenancy, (ir.TenantRoot, ir.TenantScoped)) else None
+    return [Entry(f.name, types.change(f)) for f in visible.scalars(model) if f.name != fixed]
+
+
+def _given(field: ir.ScalarField, may_be_left_out: bool) -> str:
+    """The type of a value in a create, marked where the caller may leave it out."""
+    has_value = field.default is not None or field.updated_at or field.arity is not ir.Arity.REQUIRED
+    return f"NotRequired[{types.value(field)}]" if has_value or may_be_left_out else types.value(field)
