@@ -36,6 +36,8 @@ class Database:
 
     name: str | None
     provider: ir.Provider
+    has_url: bool = False
+    """Prisma 6 is meant, not 7."""
 
 
 @dataclass(frozen=True, slots=True)

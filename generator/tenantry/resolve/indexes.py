@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,8 +11,10 @@ from tenantry import ir
 from tenantry.psl import ast
 from tenantry.resolve import arguments
 from tenantry.resolve.arguments import Arguments, joined
-from tenantry.resolve.fields import Columns, once, unknown_attribute
+from tenantry.resolve.fields import Columns, Database, attribute, once, unknown_attribute
+from tenantry.resolve.index_fields import Lookup, foreign_key, look_up, read_fields, read_length, read_sort
 from tenantry.resolve.names import Names, distinct_fields
+from tenantry.resolve.partial_indexes import read_condition
 from tenantry.resolve.types import ToModel, Types
 from tenantry.text.diagnostics import Report
 from tenantry.text.source import Span
@@ -22,15 +25,15 @@ METHODS = ("BTree", "Hash", "Gin", "Gist", "SpGist", "Brin")
 _Kind = Literal["id", "unique", "index", "fulltext"]
 _ARGUMENTS: Mapping[_Kind, tuple[str, ...]] = {
     "id": ("name", "map", "clustered"),
-    "unique": ("name", "map", "clustered"),
-    "index": ("name", "map", "type", "clustered"),
-    "fulltext": ("name", "map"),
+    "unique": ("name", "map", "clustered", "where"),
+    "index": ("name", "map", "type", "clustered", "where"),
+    "fulltext": ("map",),
 }
 _DEFINITION: Mapping[_Kind, str] = {
     "id": "id",
     "unique": "unique index",
     "index": "index",
-    "fulltext": "fulltext index",
+    "fulltext": "index",
 }
 
 
@@ -44,26 +47,38 @@ class Indexes:
 
 
 def resolve_indexes(
-    names: Names, types: Types, columns: Columns, provider: ir.Provider, report: Report
+    names: Names, types: Types, columns: Columns, database: Database, report: Report
 ) -> Mapping[str, Indexes]:
     """Keys, uniques and indexes by model."""
-    return {name: _of_model(model, types, columns, provider, report) for name, model in names.models.items()}
+    return {
+        name: _of_model(Lookup(model, names, types), columns, database, report) for name, model in names.models.items()
+    }
 
 
-def _of_model(model: ast.Model, types: Types, columns: Columns, provider: ir.Provider, report: Report) -> Indexes:
-    for attribute in model.attributes:
-        if attribute.name.text not in BLOCK_ATTRIBUTES:
-            unknown_attribute(attribute, "@@", BLOCK_ATTRIBUTES, report)
+def _of_model(lookup: Lookup, columns: Columns, database: Database, report: Report) -> Indexes:
+    model = lookup.model
+    for given in model.attributes:
+        if given.name.text not in BLOCK_ATTRIBUTES:
+            unknown_attribute(given, "@@", BLOCK_ATTRIBUTES, report)
     once((a for a in model.attributes if a.name.text not in ("unique", "index", "fulltext")), report)
-    reader = _Reader(model, types, columns.of(model.name.text), provider, report)
+    reader = _Reader(lookup, columns.of(model.name.text), database, report)
     keys = [*reader.of_fields("id"), *reader.of_block("id")]
     _one_key(model, keys, report)
+    if attribute(model, "ignore") is None:
+        for key in (key for index, key in enumerate(keys) if index == 0 or key.of_block):
+            _required(key, columns.of(model.name.text), report)
     uniques = [*reader.of_fields("unique"), *reader.of_block("unique")]
     indexes = [*reader.of_block("index"), *reader.of_block("fulltext")]
     return Indexes(
-        key=next((ir.PrimaryKey(k.fields, k.map, k.name, k.span, not k.of_block, k.clustered) for k in keys), None),
-        uniques=tuple(ir.UniqueIndex(u.fields, u.map, u.name, u.span, not u.of_block, u.clustered) for u in uniques),
-        indexes=tuple(ir.Index(i.fields, i.map, i.method, i.span, i.kind == "fulltext", i.clustered) for i in indexes),
+        key=next((_key(key) for key in keys), None),
+        uniques=tuple(
+            ir.UniqueIndex(u.fields, u.map, u.name, u.span, not u.of_block, u.clustered, u.where, u.places)
+            for u in uniques
+        ),
+        indexes=tuple(
+            ir.Index(i.fields, i.map, i.algorithm, i.span, i.kind == "fulltext", i.clustered, i.where, i.places)
+            for i in indexes
+        ),
     )
 
 
@@ -73,62 +88,84 @@ class _Read:
 
     kind: _Kind
     fields: tuple[ir.IndexField, ...]
-    map: str | None
-    name: str | None
-    method: str | None
     of_block: bool
     span: Span
-    clustered: bool | None
+    places: Mapping[str, Span]
+    map: str | None = None
+    name: str | None = None
+    algorithm: str | None = None
+    clustered: bool | None = None
+    where: str | None = None
 
 
-def _one_key(model: ast.Model, keys: list[_Read], report: Report) -> None:
+def _key(read: _Read) -> ir.PrimaryKey:
+    return ir.PrimaryKey(
+        read.fields, read.map, read.name, read.span, not read.of_block, read.clustered, places=read.places
+    )
+
+
+def _one_key(model: ast.Model, keys: Sequence[_Read], report: Report) -> None:
     on_fields = [key for key in keys if not key.of_block]
     if len(on_fields) > 1:
         message = "At most one field must be marked as the id field with the `@id` attribute."
         help = f"use `@@id([{joined(key.fields[0].name for key in on_fields)}])` for a key of several fields"
         report.error("several-ids", message, model.name.span, help=help)
-    elif on_fields and len(keys) > 1:
+    if on_fields and len(keys) > len(on_fields):
         message = "Each model must have at most one id criteria. You can't have `@id` and `@@id` at the same time."
-        report.error("several-ids", message, model.name.span)
+        report.error("several-ids", message, model.name.span, help="remove one of them")
+
+
+def _required(key: _Read, columns: Mapping[str, ir.ScalarField], report: Report) -> None:
+    optional = [part.name for part in key.fields if columns[part.name].arity is not ir.Arity.REQUIRED]
+    if not optional:
+        return
+    help = f"make `{joined(optional)}` required, or use `@@unique` instead"
+    if not key.of_block:
+        message = "Fields that are marked as id must be required."
+        help = "remove the `?`, or use `@unique` instead"
+    else:
+        message = (
+            f"The id definition refers to the optional field{'s' if len(optional) > 1 else ''} "
+            f"{', '.join(f'`{name}`' for name in optional)}. ID definitions must reference only required fields."
+        )
+    report.error("optional-id", message, key.span, help=help)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads the attributes of one model."""
 
-    model: ast.Model
-    types: Types
+    lookup: Lookup
     columns: Mapping[str, ir.ScalarField]
-    provider: ir.Provider
+    database: Database
     report: Report
 
     def of_fields(self, kind: Literal["id", "unique"]) -> list[_Read]:
-        found: list[_Read] = []
-        for field in distinct_fields(self.model):
-            for attribute in (a for a in field.attributes if a.name.text == kind):
-                if isinstance(self.types.get((self.model.name.text, field.name.text)), ToModel):
-                    self._on_relation(kind, field, attribute)
-                    continue
-                reading = Arguments(attribute, self.report)
-                target = ir.IndexField(
-                    name=field.name.text,
-                    sort=self._sort(reading.take("sort")),
-                    length=self._length(reading.take("length")),
-                )
-                map = reading.text("map")
-                clustered = self._clustered(attribute, reading)
-                reading.done()
-                found.append(_Read(kind, (target,), map, None, None, False, attribute.span, clustered))
-        return found[:1] if kind == "id" and len({f.fields[0].name for f in found}) == 1 else found
+        model = self.lookup.model
+        found = [
+            self._of_field(kind, field, given)
+            for field in distinct_fields(model)
+            if (given := attribute(field, kind)) is not None
+        ]
+        return [read for read in found if read is not None]
 
-    def _clustered(self, attribute: ast.Attribute, reading: Arguments) -> bool | None:
-        value = reading.take("clustered")
-        if value is not None and self.provider is not ir.Provider.SQLSERVER:
-            message = f"Defining clustering is not supported in {self.provider}."
-            self.report.error("no-clustering", message, attribute.span)
-        return None if value is None else arguments.boolean(value, self.report)
+    def _of_field(self, kind: Literal["id", "unique"], field: ast.Field, given: ast.Attribute) -> _Read | None:
+        if isinstance(self.lookup.kind(self.lookup.model, field.name.text), ToModel):
+            self._on_relation(kind, field, given)
+            return None
+        if self._object_before_prisma_7(given):
+            return None
+        reading = Arguments(given, self.report)
+        map = self._text(reading, "map", given)
+        length = read_length(reading.take("length"), self.report)
+        sort = read_sort(reading.take("sort"), self.report)
+        clustered = self._clustered(reading)
+        where = self._where(reading, given) if kind == "unique" else None
+        reading.done()
+        part = ir.IndexField(field.name.text, sort, length)
+        return _Read(kind, (part,), False, given.span, _places(given), map, clustered=clustered, where=where)
 
-    def _on_relation(self, kind: str, field: ast.Field, attribute: ast.Attribute) -> None:
+    def _on_relation(self, kind: str, field: ast.Field, given: ast.Attribute) -> None:
         if kind == "id":
             message = (
                 f"The field `{field.name.text}` is a relation field and cannot be marked with `@id`. "
@@ -139,149 +176,101 @@ class _Reader:
                 f"The field `{field.name.text}` is a relation field and cannot be marked with `unique`. "
                 "Only scalar fields can be made unique."
             )
-        own = _foreign_key(field)
+        own = foreign_key(field)
+        help = "remove it"
         if len(own) == 1:
             message += f" Did you mean to put it on `{own[0]}`?"
-        self.report.error("index-of-relation", message, attribute.span)
+            help = f"write `@{kind}` at `{own[0]}`"
+        elif own:
+            message += f" Did you mean to provide `@@{kind}([{joined(own)}])`?"
+            help = f"write `@@{kind}([{joined(own)}])` on a line of its own"
+        self.report.error("index-of-relation", message, given.span, help=help)
 
     def of_block(self, kind: _Kind) -> list[_Read]:
-        reads = (self._block(kind, a) for a in self.model.attributes if a.name.text == kind)
+        reads = (self._block(kind, a) for a in self.lookup.model.attributes if a.name.text == kind)
         return [read for read in reads if read is not None]
 
-    def _block(self, kind: _Kind, attribute: ast.Attribute) -> _Read | None:
-        reading = Arguments(attribute, self.report)
-        fields = reading.require("fields", unnamed=True)
+    def _block(self, kind: _Kind, given: ast.Attribute) -> _Read | None:
+        if self._object_before_prisma_7(given):
+            return None
         known = _ARGUMENTS[kind]
-        name = reading.text("name") if "name" in known else None
-        map = reading.text("map")
-        method = self._method(reading.take("type")) if "type" in known else None
-        clustered = self._clustered(attribute, reading) if "clustered" in known else None
+        reading = Arguments(given, self.report)
+        fields = reading.require("fields", unnamed=True)
+        name = self._text(reading, "name", given) if "name" in known else None
+        map = self._text(reading, "map", given)
+        algorithm = self._algorithm(reading.take("type"), given) if "type" in known else None
+        clustered = self._clustered(reading) if "clustered" in known else None
+        where = self._where(reading, given) if "where" in known else None
         reading.done()
-        if fields is None:
+        if kind == "index":
+            # `name` of an index was `map` before Prisma 3, and still is read so.
+            if name is not None and map is not None:
+                message = (
+                    "The `@@index` attribute accepts the `name` argument as an alias for the `map` argument for legacy "
+                    "reasons. It does not accept both though. Please use the `map` argument to specify the database "
+                    "name of the index."
+                )
+                self.report.error("duplicate-argument", message, given.span, help="remove `name`")
+            map, name = map or name, None
+        elif name is not None:
+            self._name(kind, name, given)
+        parts = None if fields is None else self._fields(kind, given, fields)
+        if parts is None:
             return None
-        targets = self._targets(kind, attribute, fields)
-        if targets is None:
+        return _Read(kind, parts, True, given.span, _places(given), map, name, algorithm, clustered, where)
+
+    def _fields(self, kind: _Kind, given: ast.Attribute, value: ast.Expression) -> tuple[ir.IndexField, ...] | None:
+        parts = read_fields(value, self.report)
+        if parts is None:
             return None
-        # `name` of an index was `map` before Prisma 3, and still is read so.
-        if kind in ("index", "fulltext"):
-            map, name = name if map is None else map, None
-        return _Read(kind, targets, map, name, method, True, attribute.span, clustered)
+        into_composites, definition = kind != "id", _DEFINITION[kind]
+        sound = look_up(parts, self.lookup, given, self.report, into_composites=into_composites, definition=definition)
+        return tuple(parts) if sound and all(p.name.split(".")[0] in self.columns for p in parts) else None
 
-    def _targets(
-        self, kind: _Kind, attribute: ast.Attribute, value: ast.Expression
-    ) -> tuple[ir.IndexField, ...] | None:
-        targets = [self._target(item) for item in arguments.items(value)]
-        fields = [target for target in targets if target is not None]
-        if not targets:
-            subject = f"an `@@{kind}()` attribute" if kind == "id" else "an index"
-            message = f"The list of fields in {subject} cannot be empty. Please specify at least one field."
-            self.report.error("empty-index", message, attribute.span)
-            return None
-        names = [field.name for field in fields]
-        return tuple(fields) if self._exist(kind, attribute, names) else None
+    def _text(self, reading: Arguments, argument: str, given: ast.Attribute) -> str | None:
+        text = reading.text(argument)
+        if text == "":
+            message = f"The `{argument}` argument cannot be an empty string."
+            self.report.error(f"empty-{argument}", message, given.span, help=f"remove `{argument}`")
+        return text or None
 
-    def _exist(self, kind: _Kind, attribute: ast.Attribute, names: list[str]) -> bool:
-        definition = _DEFINITION[kind]
-        all_fields = {field.name.text: field for field in self.model.fields}
-        unknown = [name for name in names if name.split(".")[0] not in all_fields]
-        relations = [n for n in names if isinstance(self.types.get((self.model.name.text, n)), ToModel)]
-        twice = [name for index, name in enumerate(names) if name in names[:index]]
-        if unknown:
-            ending = did_you_mean(unknown[0], self.columns) if len(unknown) == 1 else ""
-            if kind == "id":
-                message = f"The multi field id declaration refers to the unknown field `{joined(unknown)}`.{ending}"
-            else:
-                message = f"The {definition} definition refers to the unknown fields: {joined(unknown)}.{ending}"
-            self.report.error("unknown-field", message, attribute.span)
-        if relations:
-            self._relations_in(kind, attribute, names, relations, all_fields)
-        if twice:
-            message = f"The unique index definition refers to the field {twice[0]} multiple times."
-            self.report.error("field-twice", message, attribute.span)
-        return not (unknown or relations or twice) and all(name in self.columns for name in names)
-
-    def _relations_in(
-        self,
-        kind: _Kind,
-        attribute: ast.Attribute,
-        names: list[str],
-        relations: list[str],
-        fields: Mapping[str, ast.Field],
-    ) -> None:
-        if kind == "id":
+    def _name(self, kind: _Kind, name: str, given: ast.Attribute) -> None:
+        """It becomes a name in the client."""
+        if not re.fullmatch(r"[A-Za-z0-9_]+", name):
             message = (
-                f"The id definition refers to the relation field `{joined(relations)}`. "
-                "ID definitions must reference only scalar fields."
+                f"The `name` property within the `@@{kind}` attribute only allows for the following characters: "
+                "`_a-zA-Z0-9`."
             )
-        else:
-            message = (
-                f"The {_DEFINITION[kind]} definition refers to the relation fields {joined(relations)}. "
-                "Index definitions must reference only scalar fields."
-            )
-        scalars = [s for name in names for s in (_foreign_key(fields[name]) if name in relations else [name])]
-        if scalars:
-            message += f" Did you mean `@@{kind}([{joined(scalars)}])`?"
-        self.report.error("index-of-relation", message, attribute.span)
+            help = f'write `name: "{re.sub(r"[^A-Za-z0-9_]", "_", name)}"`'
+            self.report.error("bad-name", message, given.span, help=help)
 
-    def _target(self, item: ast.Expression) -> ir.IndexField | None:
-        match item:
-            case ast.Constant(name):
-                return ir.IndexField(name)
-            case ast.Call(name, given, span):
-                as_attribute = ast.Attribute(ast.Name(name, span), given, span)
-                reading = Arguments(as_attribute, self.report)
-                sort = self._sort(reading.take("sort"))
-                length = self._length(reading.take("length"))
-                operators = self._operators(reading.take("ops"))
-                reading.done()
-                return ir.IndexField(name, sort, length, operators)
-            case _:
-                message = f"Expected a constant literal value, but received {arguments.described(item)}."
-                self.report.error("wrong-value", message, item.span)
-                return None
+    def _clustered(self, reading: Arguments) -> bool | None:
+        value = reading.take("clustered")
+        return None if value is None else arguments.boolean(value, self.report)
 
-    def _sort(self, value: ast.Expression | None) -> ir.SortOrder | None:
-        if value is None:
+    def _where(self, reading: Arguments, given: ast.Attribute) -> str | None:
+        if self.database.has_url:
             return None
-        order = arguments.word(value, self.report)
-        if order is not None and order not in ("Asc", "Desc"):
-            self.report.error("wrong-value", "Unexpected token. Expected one of: Asc, Desc", value.span)
-            return None
-        return None if order is None else ir.SortOrder(order)
+        return read_condition(reading.take("where"), self.lookup, given, self.report)
 
-    def _length(self, value: ast.Expression | None) -> int | None:
-        return None if value is None else arguments.whole(value, self.report)
+    def _object_before_prisma_7(self, given: ast.Attribute) -> bool:
+        """Objects are no values for Prisma 6, which cannot even read the line."""
+        if not self.database.has_url or not any(isinstance(a.value, ast.Object) for a in given.arguments):
+            return False
+        message = "This line is not a valid field or attribute definition: Prisma 6 knows no partial indexes."
+        help = "remove `where`, or take the `url` out of the datasource, as for Prisma 7"
+        self.report.error("invalid-line", message, given.span, help=help)
+        return True
 
-    def _operators(self, value: ast.Expression | None) -> str | None:
-        match value:
-            case None:
-                return None
-            case ast.Constant(name):
-                return name
-            case ast.Call(name="raw", arguments=(ast.Argument(value=ast.String(text)),)):
-                return f"raw:{text}"
-            case _:
-                message = 'An operator class is a word, or `raw("name_of_the_class")`.'
-                self.report.error("wrong-value", message, value.span)
-                return None
-
-    def _method(self, value: ast.Expression | None) -> str | None:
+    def _algorithm(self, value: ast.Expression | None, given: ast.Attribute) -> str | None:
         name = None if value is None else arguments.word(value, self.report)
         if value is None or name is None:
             return None
         if name not in METHODS:
             message = f"Unknown index type: {name}.{did_you_mean(name, METHODS)}"
-            self.report.error("wrong-value", message, value.span, help=f"one of {joined(METHODS)}")
+            self.report.error("wrong-value", message, given.span, help=f"one of {joined(METHODS)}")
         return name
 
 
-def _foreign_key(field: ast.Field) -> list[str]:
-    """The words in `fields: [...]` of a relation field."""
-    for attribute in (a for a in field.attributes if a.name.text == "relation"):
-        for argument in (a for a in attribute.arguments if a.name is not None and a.name.text == "fields"):
-            return list(_words(arguments.items(argument.value)))
-    return []
-
-
-def _words(items: Iterable[ast.Expression]) -> Iterable[str]:
-    return (item.text for item in items if isinstance(item, ast.Constant))
+def _places(given: ast.Attribute) -> Mapping[str, Span]:
+    return {argument.name.text: argument.span for argument in given.arguments if argument.name is not None}

@@ -15,11 +15,12 @@ from tenantry.rules import (
     native_types,
     options,
     tenancy,
+    views,
 )
 from tenantry.rules.connectors import CONNECTORS
 from tenantry.rules.connectors.connector import Connector
 from tenantry.rules.indexes import algorithms, fulltext, partial, shape
-from tenantry.rules.relations import cycles, ends, inline, many_to_many, one_to_one
+from tenantry.rules.relations import cycles, ends, inline, lints, many_to_many, one_to_one
 from tenantry.rules.relations.sides import Inline, Joined, sides
 from tenantry.text.diagnostics import Diagnostic, Report
 
@@ -47,17 +48,18 @@ def _anywhere(schema: ir.Schema, report: Report) -> None:
     options.row_level_security_is_postgresql(schema, report)
     composites.composites_end(schema, report)
     for model in schema.models:
-        models.views_are_switched_on(model, schema, report)
-        models.a_row_can_be_told_from_others(model, report)
-        models.the_key_is_required(model, report)
+        models.a_row_can_be_told_from_others(model, schema, report)
         models.compound_names_are_free(model, report)
         shape.there_are_fields(model, report)
         shape.compounds_do_not_clash_with_fields(model, report)
-        shape.views_have_no_indexes(model, report)
         ends.ignored_models_are_ignored_everywhere(model, schema, report)
         tenancy.uniques_do_not_cross_tenants(model, schema, report)
         tenancy.keys_are_not_shared_by_tenants(model, schema, report)
         tenancy.children_have_a_parent(model, report)
+    for view in (model for model in schema.models if model.is_view):
+        views.views_are_switched_on(view, schema, report)
+        views.views_have_no_indexes(view, report)
+        views.uniques_of_views_are_bare(view, report)
     for relation in schema.relations:
         if isinstance(relation, ir.ForeignKeyRelation):
             tenancy.global_models_do_not_refer_to_tenants(relation, schema, report)
@@ -82,28 +84,34 @@ def _on(schema: ir.Schema, relations: Sequence[Inline], connector: Connector, re
     cycles.cascades_go_one_way(relations, schema, connector, report)
     for enum in schema.enums:
         fields.enums_exist(enum, connector, report)
+    for model in (model for model in schema.models if not model.is_view):
+        _table(model, schema, connector, report)
     for model in schema.models:
-        autoincrement.autoincrement_is_possible(model, connector, report)
-        constraint_names.given_names_fit(model, connector, report)
-        shape.keys_may_be_compound(model, connector, report)
-        shape.the_connector_takes_the_arguments(model, schema, connector, report)
-        shape.one_is_clustered(model, connector, report)
-        shape.bytes_are_no_key(model, connector, report)
-        algorithms.the_connector_has_the_algorithm(model, connector, report)
-        algorithms.hashes_are_not_sorted(model, connector, report)
-        algorithms.the_algorithm_fits_the_fields(model, schema, connector, report)
-        algorithms.inverted_indexes_hold_json_last(model, schema, connector, report)
-        fulltext.the_connector_has_fulltext(model, connector, report)
-        partial.partial_indexes_are_switched_on(model, schema, connector, report)
         ends.the_connector_has_the_actions(model, schema, connector, report)
-        mongodb.documents_have_an_id(model, connector, report)
-        mongodb.ids_that_the_database_makes_are_object_ids(model, connector, report)
-        mongodb.names_of_fields_are_possible(model, connector, report)
-        mongodb.fields_are_indexed_once(model, connector, report)
         for field in model.scalars:
             fields.the_connector_has_the_type(model, field, connector, report)
     for relation in relations:
         inline.referenced_fields_are_unique(relation, connector, report)
+
+
+def _table(model: ir.Model, schema: ir.Schema, connector: Connector, report: Report) -> None:
+    """Keys and indexes, which views have none of."""
+    autoincrement.autoincrement_is_possible(model, connector, report)
+    constraint_names.given_names_fit(model, connector, report)
+    shape.keys_may_be_compound(model, connector, report)
+    shape.the_connector_takes_the_arguments(model, schema, connector, report)
+    shape.one_is_clustered(model, connector, report)
+    shape.bytes_are_no_key(model, connector, report)
+    algorithms.the_connector_has_the_algorithm(model, connector, report)
+    algorithms.hashes_are_not_sorted(model, connector, report)
+    algorithms.the_algorithm_fits_the_fields(model, schema, connector, report)
+    algorithms.inverted_indexes_hold_json_last(model, schema, connector, report)
+    fulltext.the_connector_has_fulltext(model, connector, report)
+    partial.partial_indexes_are_switched_on(model, schema, connector, report)
+    mongodb.documents_have_an_id(model, connector, report)
+    mongodb.ids_that_the_database_makes_are_object_ids(model, connector, report)
+    mongodb.names_of_fields_are_possible(model, connector, report)
+    mongodb.fields_are_indexed_once(model, connector, report)
 
 
 def _own(
@@ -117,16 +125,22 @@ def _own(
             native_types.the_native_type_fits(field, schema, connector, report)
     for model in schema.models:
         shape.keys_may_be_named(model, connector, report)
+        models.shard_keys_are_possible(model, schema, connector, report)
         shape.native_types_can_be_indexed(model, schema, connector, report)
         algorithms.types_have_an_order(model, schema, connector, report)
         ends.foreign_keys_may_be_named(model, connector, report)
         ends.names_of_foreign_keys_fit(model, connector, report)
+        lints.emulated_relations_have_an_index(model, schema, connector, report)
+        lints.set_default_is_there(model, schema, connector, report)
+        lints.keys_have_one_native_type(model, schema, connector, report)
         for field in model.scalars:
             native_types.the_native_type_fits(field, schema, connector, report)
+            fields.defaults_may_be_named(field, connector, report)
     for relation in relations:
         inline.required_fields_are_not_set_null(relation, schema, connector, report)
     for pair in joined:
         many_to_many.the_connector_keeps_it_so(pair, connector, report)
+        many_to_many.views_have_no_join_table(pair, report)
         many_to_many.both_ends_have_a_key(pair, report)
         many_to_many.the_join_table_has_no_arguments(pair, report)
         many_to_many.there_are_no_actions(pair, connector, report)

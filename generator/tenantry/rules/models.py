@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from tenantry import ir
+from tenantry.rules.indexes.constraints import column, constraints
+from tenantry.rules.connectors.connector import Connector
 from tenantry.text.diagnostics import Report
-from tenantry.text.source import Span
 
 _CRITERION = (
     "Each model must have at least one unique criteria that has only required fields. Either mark a single field with "
@@ -14,14 +13,12 @@ _CRITERION = (
 )
 
 
-def a_row_can_be_told_from_others(model: ir.Model, report: Report) -> None:
+def a_row_can_be_told_from_others(model: ir.Model, schema: ir.Schema, report: Report) -> None:
     """A key or unique of required fields that the client can compare."""
-    if model.ignored or model.is_view or _has_optional_key(model):
+    if model.ignored or model.is_view:
         return
-    criteria = [unique.fields for unique in model.uniques]
-    if model.key is not None:
-        criteria.insert(0, model.key.fields)
-    if any(all(_comparable(model.scalar(field.name)) for field in fields) for fields in criteria):
+    criteria = [constraint.fields for constraint in constraints(model) if constraint.kind in ("key", "unique")]
+    if any(all(_comparable(column(schema, model, part)) for part in fields) for fields in criteria):
         return
     message = _CRITERION
     if criteria:
@@ -31,11 +28,6 @@ def a_row_can_be_told_from_others(model: ir.Model, report: Report) -> None:
             f"{names}"
         )
     report.error("no-unique-criterion", message, model.span, help=_key_advice(model))
-
-
-def _has_optional_key(model: ir.Model) -> bool:
-    """`the_key_is_required` tells that."""
-    return model.key is not None and any(model.scalar(f.name).arity is not ir.Arity.REQUIRED for f in model.key.fields)
 
 
 def _comparable(field: ir.ScalarField) -> bool:
@@ -49,52 +41,35 @@ def _key_advice(model: ir.Model) -> str:
     return "add `id String @id @default(cuid())`, or mark the field that is the key with `@id`"
 
 
-def the_key_is_required(model: ir.Model, report: Report) -> None:
-    if model.key is None:
-        return
-    for part in model.key.fields:
-        field = model.scalar(part.name)
-        if field.arity is ir.Arity.REQUIRED:
-            continue
-        if len(model.key.fields) == 1:
-            report.error("optional-id", "Fields that are marked as id must be required.", model.key.span)
-        elif field.is_optional:
-            message = (
-                f"The id definition refers to the optional field `{field.name}`. "
-                "ID definitions must reference only required fields."
-            )
-            report.error("optional-id", message, model.key.span)
-
-
 def compound_names_are_free(model: ir.Model, report: Report) -> None:
     """The client gives a compound key or unique a name beside the fields'."""
-    named: list[tuple[str, str, Span]] = []
-    if model.key is not None and model.key.name is not None:
-        named.append((model.key.name, "@@id", model.key.span))
-    named += [(unique.name, "@@unique", unique.span) for unique in model.uniques if unique.name is not None]
     fields = {field.name for field in model.fields}
-    for name, attribute, span in named:
-        if not re.fullmatch(r"[A-Za-z0-9_]+", name):
-            message = f"The `name` property within the `{attribute}` attribute only allows for letters, digits and `_`."
-            report.error("bad-name", message, span)
-        if name in fields:
+    named = [one for one in constraints(model) if one.name is not None]
+    names = [one.name for one in named]
+    for one in named:
+        if one.name in fields:
             message = (
-                f"The custom name `{name}` specified for the `{attribute}` attribute is already used as a name for a "
-                "field. Please choose a different name."
+                f"The custom name `{one.name}` specified for the `{one.attribute}` attribute is already used as a name "
+                "for a field. Please choose a different name."
             )
-            report.error("duplicate-name", message, model.span)
-    names = [name for name, _, _ in named]
-    for name, _, span in named:
-        if names.count(name) > 1:
+            report.error("duplicate-name", message, model.span, help="choose another `name`, or rename the field")
+        if names.count(one.name) > 1:
             message = (
-                f"The given custom name `{name}` has to be unique on the model. "
+                f"The given custom name `{one.name}` has to be unique on the model. "
                 "Please provide a different name for the `name` argument."
             )
-            report.error("duplicate-name", message, span)
+            place = one.places.get("name", one.span)
+            report.error("duplicate-name", message, place, help="choose another `name` for one of them")
 
 
-def views_are_switched_on(model: ir.Model, schema: ir.Schema, report: Report) -> None:
-    if model.is_view and "views" not in schema.options.preview_features:
-        message = "View definitions are only available with the `views` preview feature."
-        help = 'add `previewFeatures = ["views"]` to the generator block'
-        report.error("preview-feature", message, model.span, help=help)
+def shard_keys_are_possible(model: ir.Model, schema: ir.Schema, connector: Connector, report: Report) -> None:
+    if model.shard_key is None or model.is_view:
+        return
+    place = model.shard_key.span
+    if "shardKeys" not in schema.options.preview_features:
+        message = "Defining shard keys requires enabling the `shardKeys` preview feature"
+        help = 'add `previewFeatures = ["shardKeys"]` to the generator block'
+        report.error("preview-feature", message, place, help=help)
+    if not connector.shard_keys:
+        message = f"Shard keys are not currently supported for provider {connector.provider}"
+        report.error("no-shard-keys", message, place, help="remove the shard key")

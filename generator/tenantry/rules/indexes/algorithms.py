@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tenantry import ir
+from tenantry.resolve.operator_classes import ALGORITHMS, BY_ALGORITHM, native_name
 from tenantry.rules.connectors.connector import Connector
 from tenantry.rules.indexes.constraints import column, constraints
-from tenantry.rules.indexes.operator_classes import ALGORITHMS, BY_ALGORITHM, native_name
 from tenantry.text.diagnostics import Report
 
 

@@ -126,16 +126,3 @@ def bytes_are_no_key(model: ir.Model, connector: Connector, report: Report) -> N
     if any(model.scalar(part.name).type is ir.Scalar.BYTES for part in model.key.fields):
         message = "Using Bytes type is not allowed in the model's id."
         report.error("unindexable-type", message, model.key.span, help="use a String, or another field")
-
-
-def views_have_no_indexes(model: ir.Model, report: Report) -> None:
-    if not model.is_view:
-        return
-    for constraint in constraints(model):
-        if constraint.kind == "key":
-            message = "Views cannot have primary keys."
-            report.error(
-                "key-of-view", message, constraint.span, help="write `@unique` where rows are to be found by it"
-            )
-        elif constraint.kind != "unique":
-            report.error("key-of-view", "Views cannot have indexes.", constraint.span, help="remove it")

@@ -12,7 +12,7 @@ from tenantry.text.diagnostics import Report
 
 def referenced_fields_are_unique(relation: Inline, connector: Connector, report: Report) -> None:
     names = relation.references
-    if not names or relation.target.is_view:
+    if not names:
         return
     criteria = criteria_of(relation.target)
     same = [criterion for criterion in criteria if sorted(criterion) == sorted(names)]

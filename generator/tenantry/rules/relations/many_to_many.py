@@ -31,15 +31,24 @@ def _key(model: ir.Model) -> str:
     return model.key.fields[0].name if model.key is not None else "id"
 
 
+def views_have_no_join_table(relation: Joined, report: Report) -> None:
+    if relation.embedded or not (relation.a_model.is_view or relation.b_model.is_view):
+        return
+    for _, field, _ in relation.ends:
+        message = "Implicit many-to-many relations are not supported for views."
+        help = "write the join table as a model, and two relations to it"
+        report.error("many-to-many-of-view", message, field.span, help=help)
+
+
 def both_ends_have_a_key(relation: Joined, report: Report) -> None:
     """The join table refers to both by a key of one field."""
     if relation.embedded:
         return
     for model, field, target in relation.ends:
-        if target.key is not None and len(target.key.fields) == 1:
+        if target.is_view or (target.key is not None and len(target.key.fields) == 1):
             continue
         message = (
-            f"The relation field `{field.name}` on {'view' if target.is_view else 'model'} `{model.name}` references "
+            f"The relation field `{field.name}` on {'view' if model.is_view else 'model'} `{model.name}` references "
             f"`{target.name}` which does not have an `@id` field. Models without `@id` cannot be part of a many to "
             "many relation. Use an explicit intermediate Model to represent this relationship."
         )
