@@ -19,7 +19,7 @@ _STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class _Formatted:
-    """One schema: its files as they were and as they are to be, and what is wrong with it then."""
+    """One schema: its files as they were and as they are to be, what is wrong with it then, and what got lost."""
 
     before: Mapping[str, str]
     after: Mapping[str, str]
@@ -44,11 +44,11 @@ def format_(report: Report, paths: Sequence[str], schema_name: str | None, check
     """Lay schema files out as `prisma format` does, byte for byte: columns aligned, attributes in order, the missing
     sides of relations added.
 
-    Each PATH is a schema of its own: a .prisma file, a folder of them, or `-`, which reads standard input and prints.
-    Without PATH, all schemas of the project. A line that is no Prisma is kept as it is. What is wrong with the schema
-    is told after that, and exits with 1.
+    Each PATH is a schema of its own: a .prisma file, a folder of them, or `-` for standard input, which is printed.
+    Without PATH, all schemas of the project. Lines with faults are kept as they are; the faults are told, with exit
+    code 1, of the schema as it is then.
     """
-    formatted = [_formatted(sources) for sources in _schemas(report.shell, paths, schema_name)]
+    formatted = _all(list(_schemas(report.shell, paths, schema_name)))
     if _STDIN in paths:
         formatted.append(_formatted([_from_stdin(report.shell)], from_stdin=True))
     write = not (check or diff)
@@ -79,6 +79,17 @@ def _schemas(shell: Shell, paths: Sequence[str], schema_name: str | None) -> Ite
             yield read_sources(shell.cwd, own, as_written=True)
 
 
+def _all(schemas: Sequence[Sequence[Source]]) -> list[_Formatted]:
+    """One after the other: a file of two schemas keeps what the first has added to it."""
+    formatted: list[_Formatted] = []
+    done: dict[str, str] = {}
+    for sources in schemas:
+        one = _formatted([Source(source.name, done.get(source.name, source.text)) for source in sources])
+        done.update(one.after)
+        formatted.append(one)
+    return formatted
+
+
 def _from_stdin(shell: Shell) -> Source:
     from tenantry.workspace.sources import decoded
 
@@ -94,7 +105,7 @@ def _formatted(sources: Sequence[Source], *, from_stdin: bool = False) -> _Forma
     # Prisma, too, looks at the schema as it is now, with the relations that formatting completed.
     found = pipeline.analyze([Source(name, text) for name, text in after.items()]).diagnostics
     dropped = [
-        f"{span.source.name}:{span.source.line_column(span.start)[0]}: dropped what follows the brace: {text}"
+        f"{span.source.name}:{span.source.line_column(span.start)[0]}: there is no place after the brace for `{text}`"
         for span, text in dropped_text(sources)
     ]
     return _Formatted(before, after, [d for d in found if d.severity is Severity.ERROR], dropped, from_stdin)
@@ -123,8 +134,12 @@ def _tell(report: Report, one: _Formatted, *, diff: bool, write: bool) -> None:
 
 
 def _diff(before: str, after: str, name: str) -> Iterator[str]:
-    old, new = before.split("\n"), after.split("\n")
-    return unified_diff(old, new, name, f"{name} (formatted)", lineterm="")
+    return unified_diff(_lines(before), _lines(after), name, f"{name} (formatted)", lineterm="")
+
+
+def _lines(text: str) -> list[str]:
+    *lines, last = text.split("\n")
+    return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines
 
 
 def _sum_up(
@@ -137,8 +152,10 @@ def _sum_up(
     report.answer(
         {
             "ok": fine,
-            "written" if write else "would_change": changed,
+            "changed": changed,
+            "written": write,
             "unchanged": unchanged,
+            "formatted": next(("".join(one.after.values()) for one in formatted if one.from_stdin), None),
             "diagnostics": [as_json(fault) for fault in faults],
         }
     )
