@@ -8,6 +8,7 @@ import pytest
 
 from tenantry import runtime as rt
 from tenantry.runtime.catalog import Relation, ToOne
+from tests.tenancy.alone import Question, assert_same_alone
 from tests.tenancy.rows import MAPPED, METABUILDER, Kind, Payload
 from tests.tenancy.world import World
 
@@ -24,31 +25,22 @@ def asked_of(relation: Relation) -> Iterator[Payload]:
         yield {relation.name: {"is_not": None}}
 
 
-async def assert_alone(world: World, kinds: tuple[Kind, ...], own: str, other: str, *also: str) -> None:
-    """What a tenant finds by each relation is what it finds when the other tenant's rows are gone."""
-    client = world.tenant(own)
-    wheres = [(kind, where) for kind in kinds for r in world.model(kind.door).relations for where in asked_of(r)]
-
-    async def found() -> list[list[str]]:
-        answers: list[list[str]] = []
-        for kind, where in wheres:
-            rows = await getattr(client, kind.door).find_many(where, order={kind.key: "asc"})
-            answers.append([str(getattr(row, kind.key)) for row in rows])
-        return answers
-
-    together = await found()
-    for door in dict.fromkeys([*also, *[kind.door for kind in reversed(kinds)]]):
-        await getattr(world.client.tenant(other), door).delete_many("all")
-    assert together == await found()
-    assert any(together)
+def questions(world: World, kinds: tuple[Kind, ...]) -> list[Question]:
+    return [
+        (kind, {"where": where, "order": {kind.key: "asc"}})
+        for kind in kinds
+        for relation in world.model(kind.door).relations
+        for where in asked_of(relation)
+    ]
 
 
 async def test_a_tenant_finds_by_relation_what_it_would_find_alone(metabuilder: World) -> None:
-    await assert_alone(metabuilder, METABUILDER, "acme", "globex")
+    asked = questions(metabuilder, METABUILDER)
+    await assert_same_alone(metabuilder, METABUILDER, asked, "acme", "globex")
 
 
 async def test_a_tenant_finds_by_relation_what_it_would_find_alone_where_names_are_mapped(mapped: World) -> None:
-    await assert_alone(mapped, MAPPED, "north", "south", "order")
+    await assert_same_alone(mapped, MAPPED, questions(mapped, MAPPED), "north", "south", "order")
 
 
 async def test_a_link_to_another_tenants_row_leads_nowhere(metabuilder: World) -> None:
