@@ -116,7 +116,9 @@ def _one_key(model: ast.Model, keys: Sequence[_Read], report: Report) -> None:
 
 
 def _required(key: _Read, columns: Mapping[str, ir.ScalarField], report: Report) -> None:
-    optional = [part.name for part in key.fields if columns[part.name].arity is not ir.Arity.REQUIRED]
+    # A field of a type that nobody knows is no column, and told as such.
+    found = [columns[part.name] for part in key.fields if part.name in columns]
+    optional = [column.name for column in found if column.arity is not ir.Arity.REQUIRED]
     if not optional:
         return
     help = f"make `{joined(optional)}` required, or use `@@unique` instead"
