@@ -3,8 +3,8 @@
     npm install --prefix tests/oracle --no-package-lock
     python -m tests.oracle.fuzz --seed 7 --count 2000 [--only verdict] [FILE_OR_FOLDER...]
 
-Without files: random valid schemas and mistyped cases of the corpus, in turn. With them: each as it is, then `--count`
-mistyped copies. A folder gives all `*.prisma` below it, each as a schema of its own. Exit 1 when something differs.
+Without files: random schemas, most of them valid, mistyped ones, and mistyped cases of the corpus, in turn. With them:
+each as it is, then `--count` mistyped copies. A folder gives all `*.prisma` below it, each as a schema of its own. Exit 1 when something differs.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 from tests.conformance import corpus, ours
 from tests.conformance.mutate import mutated
 from tests.conformance.said import ASPECTS, Place, Said, differences, report
+from tests.oracle import generate
 from tests.oracle.prisma import PanicError, Prisma
 from tests.oracle.shrink import shrunk
 
@@ -95,8 +96,13 @@ def schemas(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     if options.files:
         yield from ((title, text) for title, text, _ in pool)
     for number in range(options.count):
-        title, text, kept = chance.choice(pool)
         seed = f"{options.seed} {number}"
+        if not options.files and number % 2 == 0:
+            yield f"random, seed {seed}", generate.schema(seed)
+            continue
+        title, text, kept = (
+            chance.choice(pool) if options.files or number % 4 == 1 else ("random", generate.schema(seed), "")
+        )
         yield f"{title}, seed {seed}", mutated(text, seed, times=chance.choice([1, 1, 1, 2])) + kept
 
 
