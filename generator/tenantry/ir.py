@@ -207,6 +207,14 @@ class ScalarField:
         return self.arity is Arity.OPTIONAL
 
 
+@dataclass(frozen=True, slots=True)
+class ShardKey:
+    """`@shardKey` or `@@shardKey`: how PlanetScale spreads the rows of a MySQL table."""
+
+    fields: tuple[str, ...]
+    span: Span
+
+
 class Action(StrEnum):
     """What happens to referencing rows."""
 
@@ -341,8 +349,7 @@ class ForeignKeyRelation:
 
     `model.field` is the side that has `fields`; `target` is the model they reference; `target_field` is the name of the
     back side (None only for `@ignore`d ones). `unique` tells one-to-one from one-to-many. The actions are resolved:
-    Prisma's defaults where the schema is silent, which `says_on_delete` and `says_on_update` tell. `map` is the
-    constraint name that the schema gives, `label` the name of the relation that it gives.
+    Prisma's defaults where the schema is silent. `map` is the constraint name that the schema gives.
     """
 
     name: str
@@ -357,9 +364,6 @@ class ForeignKeyRelation:
     on_update: Action
     map: str | None
     span: Span
-    label: str | None = None
-    says_on_delete: bool = False
-    says_on_update: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +373,7 @@ class ManyToMany:
     Side A is the model whose name comes first; in a self relation, the field whose name comes first. `stem` is what the
     table is called after its leading underscore (`PostToTag`, or the relation's name in the schema), before any cut.
 
-    On MongoDB there is no such table: each side has a list of the other's keys, `fields`, which refer to `references`.
+    On MongoDB there is no such table: each side has a list of the other's keys, as its `attribute` says.
     """
 
     name: str
@@ -379,10 +383,6 @@ class ManyToMany:
     b_field: str
     stem: str
     span: Span
-    a_fields: tuple[str, ...] = ()
-    a_references: tuple[str, ...] = ()
-    b_fields: tuple[str, ...] = ()
-    b_references: tuple[str, ...] = ()
 
 
 Relation = ForeignKeyRelation | ManyToMany
@@ -450,8 +450,7 @@ class Model:
     span: Span
     mapped: bool = False
     comment: str | None = None
-    shard_key: tuple[str, ...] | None = None
-    """The fields of `@shardKey` or `@@shardKey`."""
+    shard_key: ShardKey | None = None
 
     @cached_property
     def scalars(self) -> tuple[ScalarField, ...]:

@@ -36,7 +36,7 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     database = Database("db", ir.Provider.POSTGRESQL)  # stands in where no datasource says, so that the rest is checked
     if configuration is not None:
         source = configuration.datasource
-        database = Database(source.name if source.span is not None else None, source.provider)
+        database = Database(source.name if source.span is not None else None, source.provider, source.has_url)
     schemas = resolve_database_schemas(names, configuration, report)
 
     types = resolve_types(names, report)
@@ -45,12 +45,14 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     composites = resolve_composites(names, types, report)
     blocks = resolve_blocks(names, types, columns, report)
     check_database_names(names, blocks, columns, enums, schemas, report)
-    indexes = resolve_indexes(names, types, columns, database.provider, report)
+    indexes = resolve_indexes(names, types, columns, database, report)
     relations = resolve_relations(names, types, columns, database.provider, report)
     _judge_taken(names, report)
     if configuration is None:
         return None, report.diagnostics()
-    tenancy = resolve_tenancy(names, configuration, columns, indexes, relations, report)
+    # Whose rows they are follows from relations; where one is not sound, the reader is told of that.
+    tenants = report if relations.sound else Report()
+    tenancy = resolve_tenancy(names, configuration, columns, indexes, relations, tenants)
     models = tuple(
         _model(model, blocks[name], columns, indexes[name], relations, tenancy[name], schemas)
         for name, model in names.models.items()
@@ -70,10 +72,11 @@ def _judge_taken(names: Names, report: Report) -> None:
         database = Database(None, ir.Provider.NONE)
         types = resolve_types(names, again)
         columns = resolve_fields(names, types, database, again)
-        resolve_enums(names, {}, again)
+        enums = resolve_enums(names, {}, again)
         resolve_composites(names, types, again)
-        resolve_blocks(names, types, columns, again)
-        resolve_indexes(names, types, columns, database.provider, again)
+        tables = resolve_blocks(names, types, columns, again)
+        check_database_names(names, tables, columns, enums, {}, again)
+        resolve_indexes(names, types, columns, database, again)
         report.extend(fault for fault in again if any(_within(fault.span, block) for block in blocks))
 
 

@@ -10,6 +10,9 @@ from tenantry.text.diagnostics import Report
 from tenantry.text.source import Span
 from tenantry.text.suggest import did_you_mean
 
+_LIMIT = 2**63
+_LONGEST = 4000  # Python reads no longer number; leading zeros count
+
 
 class Arguments:
     """The arguments of one attribute, taken one by one; `done` reports those that nobody took."""
@@ -47,7 +50,7 @@ class Arguments:
             if found is not None:
                 message = f'Argument "{name}" is already specified as unnamed argument.'
                 self._report.error("duplicate-argument", message, found.span, help="remove one of them")
-            found = found or self._unnamed[0]
+            found = found or self._unnamed[-1]
             self._unnamed = []
         return None if found is None else found.value
 
@@ -125,8 +128,10 @@ def word(value: ast.Expression, report: Report) -> str | None:
 
 def whole(value: ast.Expression, report: Report) -> int | None:
     """A whole number."""
-    if isinstance(value, ast.Number) and "." not in value.text:
-        return int(value.text)
+    if isinstance(value, ast.Number) and "." not in value.text and len(value.text) < _LONGEST:
+        number = int(value.text)
+        if -_LIMIT <= number < _LIMIT:
+            return number
     _unexpected("a numeric value", value, report)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tenantry import ir
 from tenantry.psl import ast
 from tenantry.resolve import arguments
 from tenantry.resolve.arguments import Arguments, joined
@@ -22,7 +23,7 @@ class Block:
     table: str
     mapped: bool
     ignored: bool
-    shard_key: tuple[str, ...] | None
+    shard_key: ir.ShardKey | None
 
 
 def resolve_blocks(names: Names, types: Types, columns: Columns, report: Report) -> Mapping[str, Block]:
@@ -47,26 +48,19 @@ def _nothing_in_it_is_ignored_again(model: ast.Model, types: Types, report: Repo
             report.error("needless-ignore", message, field.span, help="remove `@ignore`")
 
 
-def _shard_key(
-    model: ast.Model, ignored: bool, types: Types, columns: Columns, report: Report
-) -> tuple[str, ...] | None:
+def _shard_key(model: ast.Model, ignored: bool, types: Types, columns: Columns, report: Report) -> ir.ShardKey | None:
     """`@shardKey` or `@@shardKey`, of MySQL alone."""
-    on_fields = [f for f in distinct_fields(model) if attribute(f, "shardKey") is not None]
-    on_fields = [f for f in on_fields if f.name.text in columns.of(model.name.text)]
-    for field in on_fields:
-        given = attribute(field, "shardKey")
-        if given is not None:
-            Arguments(given, report).done()
+    on_fields = _marked(model, columns, report)
     if len(on_fields) > 1:
         message = "At most one field must be marked as the shard key with the `@shardKey` attribute."
         help = f"use `@@shardKey([{joined(f.name.text for f in on_fields)}])` for a key of several fields"
         report.error("several-shard-keys", message, model.name.span, help=help)
-    elif on_fields and on_fields[0].arity is not ast.Arity.REQUIRED and not ignored:
+    if on_fields and on_fields[0].arity is not ast.Arity.REQUIRED and not ignored:
         message = "Fields that are marked as shard keys must be required."
         report.error("optional-shard-key", message, on_fields[0].span, help="make it required")
     given = attribute(model, "shardKey")
     if given is None:
-        return (on_fields[0].name.text,) if on_fields else None
+        return ir.ShardKey((on_fields[0].name.text,), on_fields[0].span) if on_fields else None
     fields = _fields(model, given, types, columns, report)
     if fields is None:
         return None
@@ -82,7 +76,17 @@ def _shard_key(
             "Shard key definitions must reference only required fields."
         )
         report.error("optional-shard-key", message, given.span, help="make them required")
-    return fields
+    return ir.ShardKey(fields, given.span)
+
+
+def _marked(model: ast.Model, columns: Columns, report: Report) -> list[ast.Field]:
+    found: list[ast.Field] = []
+    for field in distinct_fields(model):
+        given = attribute(field, "shardKey") if field.attributes else None
+        if given is not None and field.name.text in columns.of(model.name.text):
+            Arguments(given, report).done()
+            found.append(field)
+    return found
 
 
 def _fields(

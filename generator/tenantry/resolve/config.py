@@ -33,7 +33,8 @@ def resolve_configuration(files: Sequence[ast.File], names: Names, report: Repor
     options, places = resolve_generators(names.generators, provider, with_url, report)
     if datasource is None:
         return None
-    _extensions_are_switched_on(names.datasources, options.preview_features, report)
+    if provider is ir.Provider.POSTGRESQL:
+        _extensions_are_switched_on(names.datasources, options.preview_features, report)
     return Configuration(datasource, options, places)
 
 

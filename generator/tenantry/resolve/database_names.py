@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from tenantry import ir
@@ -36,7 +36,7 @@ def check_database_names(
 
 def _tables(names: Names, blocks: Mapping[str, Block], schemas: Mapping[str, str | None], report: Report) -> None:
     tables = {name: (schemas.get(name), block.table) for name, block in blocks.items()}
-    for model, other in _clashes(list(names.models.values()), lambda m: tables[m.name.text]):
+    for model, other in _clashes(_plain_first(names.models.values()), lambda m: tables[m.name.text]):
         message = (
             f'The model with database name "{tables[model.name.text][1]}" could not be defined because another model '
             f'or view with this name exists: "{other.name.text}"'
@@ -57,7 +57,7 @@ def _enums(names: Names, enums: Sequence[ir.Enum_], schemas: Mapping[str, str | 
 
 def _columns(block: ast.Model, columns: Mapping[str, str], report: Report) -> None:
     kind = "composite type" if block.kind is ast.ModelKind.TYPE else block.kind.value
-    fields = [field for field in distinct_fields(block) if field.name.text in columns]
+    fields = _plain_first(field for field in distinct_fields(block) if field.name.text in columns)
     for field, other in _clashes(fields, lambda f: columns[f.name.text]):
         message = f'Field "{field.name.text}" is already defined on {kind} "{block.name.text}".'
         help = "map it to another column"
@@ -65,14 +65,17 @@ def _columns(block: ast.Model, columns: Mapping[str, str], report: Report) -> No
 
 
 def _clashes(blocks: Sequence[_Block], name: Callable[[_Block], object]) -> Iterator[tuple[_Block, _Block]]:
-    """Those that have another's name, each with the other. Of two, the one to blame has the name by `@map`: plain names
-    are told apart already."""
-    plainly = sorted(blocks, key=lambda block: attribute(block, "map") is not None)
+    """Those that have another's name, each with the other."""
     first: dict[object, _Block] = {}
-    for block in plainly:
+    for block in blocks:
         other = first.setdefault(name(block), block)
         if other is not block:
             yield block, other
+
+
+def _plain_first(blocks: Iterable[_Block]) -> list[_Block]:
+    """Of two with one name, the one to blame has the name by `@map`: plain names are told apart already."""
+    return sorted(blocks, key=lambda block: attribute(block, "map") is not None)
 
 
 def _mapped(field: ast.Field) -> str:

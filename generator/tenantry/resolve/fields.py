@@ -122,7 +122,7 @@ def mapped_name(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, re
     value = reading.require("name", unnamed=True)
     reading.done()
     name = arguments.text(value, report) if value is not None else None
-    return name or block.name.text
+    return block.name.text if name is None else name
 
 
 def is_ignored(block: ast.Field | ast.Model, report: Report) -> bool:

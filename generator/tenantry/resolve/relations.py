@@ -84,10 +84,6 @@ def _many_to_many(side: Side, other: Side) -> ir.ManyToMany:
         b_field=b.field.name.text,
         stem=stem,
         span=side.field.span,
-        a_fields=a.attribute.fields or (),
-        a_references=a.attribute.references or (),
-        b_fields=b.attribute.fields or (),
-        b_references=b.attribute.references or (),
     )
 
 
@@ -110,9 +106,6 @@ def _foreign_key(forward: Side, back: Side, columns: Columns, provider: ir.Provi
         on_update=said.on_update or ir.Action.CASCADE,
         map=said.map,
         span=forward.field.span,
-        label=said.name,
-        says_on_delete=said.on_delete is not None,
-        says_on_update=said.on_update is not None,
     )
 
 

@@ -56,6 +56,7 @@ def _anywhere(schema: ir.Schema, report: Report) -> None:
         tenancy.uniques_do_not_cross_tenants(model, schema, report)
         tenancy.keys_are_not_shared_by_tenants(model, schema, report)
         tenancy.children_have_a_parent(model, report)
+        shape.composites_are_unique_alone(model, schema, report)
     for view in (model for model in schema.models if model.is_view):
         views.views_are_switched_on(view, schema, report)
         views.views_have_no_indexes(view, report)

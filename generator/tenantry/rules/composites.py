@@ -66,7 +66,7 @@ def _circles(inside: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
 
 
 def _finished(start: str, edges: Mapping[str, Sequence[str]], seen: set[str]) -> list[str]:
-    """What can be reached and was not seen before, each after all that it leads to. No recursion: chains may be long."""
+    """What can be reached and was not seen before, each after all that it leads to. No recursion: chains are long."""
     found: list[str] = []
     waiting = [] if start in seen else [(start, iter(edges[start]))]
     seen.add(start)

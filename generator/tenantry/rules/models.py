@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tenantry import ir
-from tenantry.rules.indexes.constraints import column, constraints
 from tenantry.rules.connectors.connector import Connector
+from tenantry.rules.indexes.constraints import column, constraints
 from tenantry.text.diagnostics import Report
 
 _CRITERION = (

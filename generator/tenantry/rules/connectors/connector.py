@@ -67,6 +67,7 @@ class Connector:
     named_keys: bool = True
     sorted_keys: bool = False
     clustering: bool = False
+    shard_keys: bool = False
     index_algorithms: frozenset[str] = frozenset({"BTree"})
     index_length: bool = False
     operator_classes: bool = False
@@ -75,8 +76,10 @@ class Connector:
     fulltext: bool = False
     sorted_fulltext: bool = False
     many_fulltexts: bool = True
-    unindexable: frozenset[tuple[str, str]] = frozenset()
-    """Native types, with their arguments, that no key or index can hold without a length."""
+    unindexable: frozenset[str] = frozenset()
+    """Native types that no key or index can hold without a length."""
+    unindexable_at_most: frozenset[str] = frozenset()
+    """Those of which this is true where `Max` is their argument."""
     unordered: frozenset[str] = frozenset()
     """Native types that no index can hold, though Prisma lets a key pass."""
 
@@ -89,6 +92,11 @@ class Connector:
     cascade_cycles: bool = True
     """Whether changes of referenced rows may come back to the table that they started from, or reach one twice."""
     set_null_on_required: bool = False
+    set_default: bool = True
+    """Whether the database does what `SetDefault` says."""
+    emulated_relations_want_index: bool = True
+    joins_native_types: bool = False
+    """Whether keys of different native types never refer to each other."""
     actions: frozenset[ir.Action] = ALL_ACTIONS
     emulated_actions: frozenset[ir.Action] = EMULATED
 

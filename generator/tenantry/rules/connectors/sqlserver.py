@@ -46,17 +46,8 @@ CONNECTOR = Connector(
     sorted_keys=True,
     clustering=True,
     partial_indexes=True,
-    unindexable=frozenset(
-        {
-            ("Text", ""),
-            ("NText", ""),
-            ("Image", ""),
-            ("Xml", ""),
-            ("VarBinary", "max"),
-            ("VarChar", "max"),
-            ("NVarChar", "max"),
-        }
-    ),
+    unindexable=frozenset({"Text", "NText", "Image", "Xml"}),
+    unindexable_at_most=frozenset({"VarBinary", "VarChar", "NVarChar"}),
     named_defaults=True,
     references_in_any_order=False,
     cascade_cycles=False,

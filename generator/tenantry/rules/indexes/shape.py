@@ -108,7 +108,7 @@ def native_types_can_be_indexed(model: ir.Model, schema: ir.Schema, connector: C
             continue
         for part in constraint.fields:
             native = column(schema, model, part).native
-            if native is None or part.length is not None or _as_written(native) not in connector.unindexable:
+            if native is None or part.length is not None or not _outside_the_row(native, connector):
                 continue
             message = f"Native type `{native.name}` of {connector.title} cannot be part of a key or an index."
             help = f"give a length: `{part.name}(length: 100)`" if connector.index_length else None
@@ -116,8 +116,22 @@ def native_types_can_be_indexed(model: ir.Model, schema: ir.Schema, connector: C
             break
 
 
-def _as_written(native: ir.NativeType) -> tuple[str, str]:
-    return native.name, ",".join(native.arguments).lower()
+def _outside_the_row(native: ir.NativeType, connector: Connector) -> bool:
+    if native.name in connector.unindexable_at_most:
+        return [argument.lower() for argument in native.arguments] == ["max"]
+    return native.name in connector.unindexable
+
+
+def composites_are_unique_alone(model: ir.Model, schema: ir.Schema, report: Report) -> None:
+    for unique in model.uniques if schema.composites else ():
+        parts = [part for part in unique.fields if isinstance(column(schema, model, part).type, ir.Composite)]
+        if parts and len(unique.fields) > 1:
+            message = (
+                "Prisma does not currently support composite types in compound unique indices, "
+                f"please remove `{parts[0].name}` from the index."
+            )
+            help = f"name a field inside it: `{parts[0].name}.street`"
+            report.error("wrong-index", message, unique.span, help=help)
 
 
 def bytes_are_no_key(model: ir.Model, connector: Connector, report: Report) -> None:
