@@ -12,6 +12,7 @@ from tenantry.cli.check import check
 from tenantry.cli.db import db
 from tenantry.cli.dmmf import dmmf
 from tenantry.cli.errors import BrokenSchemaError
+from tenantry.cli.explain import explain
 from tenantry.cli.format import format_
 from tenantry.cli.generate import generate
 from tenantry.cli.group import Group
@@ -31,7 +32,7 @@ def app() -> None:
     """One Prisma schema in, a tenant-safe Python data layer out."""
 
 
-for _command in (init, validate, format_, generate, check, dmmf, migrate, db):
+for _command in (init, validate, format_, explain, generate, check, dmmf, migrate, db):
     app.add_command(_command)
 
 
