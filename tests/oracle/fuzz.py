@@ -4,7 +4,8 @@
     python -m tests.oracle.fuzz --seed 7 --count 2000 [--only verdict] [FILE_OR_FOLDER...]
 
 Without files: random schemas, most of them valid, mistyped ones, and mistyped cases of the corpus, in turn. With them:
-each as it is, then `--count` mistyped copies. A folder gives all `*.prisma` below it, each as a schema of its own. Exit 1 when something differs.
+each as it is, then `--count` mistyped copies. A folder gives all `*.prisma` below it, each as a schema of its own.
+Exit 1 when something differs.
 """
 
 from __future__ import annotations
