@@ -565,6 +565,10 @@ class Schema:
         """Raises KeyError when there is no such enum."""
         return self._enums[name]
 
+    def composite(self, name: str) -> CompositeType:
+        """Raises KeyError when there is no such composite type."""
+        return self._composites[name]
+
     def relation(self, name: str) -> Relation:
         """Raises KeyError when there is no such relation."""
         return self._relations[name]
@@ -580,6 +584,10 @@ class Schema:
     @cached_property
     def _enums(self) -> dict[str, Enum_]:
         return {e.name: e for e in self.enums}
+
+    @cached_property
+    def _composites(self) -> dict[str, CompositeType]:
+        return {c.name: c for c in self.composites}
 
     @cached_property
     def _relations(self) -> dict[str, Relation]:

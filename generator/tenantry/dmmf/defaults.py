@@ -7,6 +7,7 @@ import re
 from typing import assert_never
 
 from tenantry import ir
+from tenantry.dmmf.numbers import double
 from tenantry.dmmf.shape import Json
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d).(\d\d:\d\d:\d\d)(?:\.(\d+))?(?:[Zz]|([+-]\d\d:\d\d))")
@@ -52,7 +53,7 @@ def _function(name: str, *arguments: object) -> Json:
 
 
 def _constant(constant: str | bool, type: ir.FieldType) -> object:
-    """Decimals go through a double, as with Prisma; a BigInt is text, which JSON's numbers could not hold."""
+    """A decimal is a double, as with Prisma; a BigInt is text, which JSON's numbers could not hold."""
     if isinstance(constant, bool):
         return constant
     match type:
@@ -61,7 +62,7 @@ def _constant(constant: str | bool, type: ir.FieldType) -> object:
         case ir.Scalar.BIGINT:
             return str(int(constant))
         case ir.Scalar.FLOAT | ir.Scalar.DECIMAL:
-            number = float(constant)
+            number = double(constant)
             return number if math.isfinite(number) else constant  # JSON has no word for what is beyond a double
         case ir.Scalar.DATETIME:
             return _moment(constant)

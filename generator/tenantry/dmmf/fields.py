@@ -28,7 +28,7 @@ def _of_model(model: ir.Model, schema: ir.Schema) -> Iterator[Json]:
             continue
         match field:
             case ir.RelationField():
-                shown = {**_common(field, "object", field.target), **_relation(field, model, schema)}
+                shown = {**_common(field, "object", field.target), **_relation(field, model)}
                 updated_at = False
             case ir.ScalarField():
                 shown = _value(field, roles)
@@ -45,19 +45,31 @@ class _Roles:
     """The columns of a model that stand alone in a unique or the key, and those that relations keep their keys in."""
 
     key: str | None = None
-    unique: frozenset[str] = frozenset()
+    unique: frozenset[str | None] = frozenset()
     foreign: frozenset[str] = frozenset()
 
 
 def _roles(model: ir.Model, schema: ir.Schema) -> _Roles:
     key = model.key.fields if model.key is not None else ()
     alone = [unique.fields[0].name for unique in model.uniques if len(unique.fields) == 1 and unique.where is None]
-    ends = [_end(field, model, schema)[0] for field in model.relations]
     return _Roles(
         key=key[0].name if len(key) == 1 else None,
-        unique=frozenset(name.partition(".")[0] for name in alone),
-        foreign=frozenset(name for names in ends for name in names),
+        unique=frozenset(_shown_unique(name, model, schema) for name in alone),
+        foreign=frozenset(name for field in model.relations for name in field.attribute.fields or ()),
     )
+
+
+def _shown_unique(path: str, model: ir.Model, schema: ir.Schema) -> str | None:
+    """Of a field inside a composite type Prisma takes the place for a place in the model, and so calls unique whichever
+    field of the model stands at that place."""
+    name, *inside = path.split(".")
+    field, place = model.scalar(name), None
+    for name in inside:
+        within = schema.composite(field.type.name).fields if isinstance(field.type, ir.Composite) else ()
+        place, field = next((i, other) for i, other in enumerate(within) if other.name == name)
+    if place is None:
+        return name
+    return model.fields[place].name if place < len(model.fields) else None
 
 
 def _value(field: ir.ScalarField, roles: _Roles | None = None) -> Json:
@@ -109,35 +121,15 @@ def _common(field: ir.Field, kind: str, type: str, database: str | None = None) 
     }
 
 
-def _relation(field: ir.RelationField, model: ir.Model, schema: ir.Schema) -> Json:
-    relation = schema.relation(field.relation)
-    own, other = _end(field, model, schema)
-    shown: Json = {"relationName": _name(relation), "relationFromFields": list(own), "relationToFields": list(other)}
-    if isinstance(relation, ir.ForeignKeyRelation) and _holds(relation, field, model):
-        if relation.says_on_delete:
-            shown["relationOnDelete"] = relation.on_delete.value
-        if relation.says_on_update:
-            shown["relationOnUpdate"] = relation.on_update.value
+def _relation(field: ir.RelationField, model: ir.Model) -> Json:
+    said = field.attribute
+    shown: Json = {
+        "relationName": said.name or "To".join(sorted((model.name, field.target))),
+        "relationFromFields": list(said.fields or ()),
+        "relationToFields": list(said.references or ()),
+    }
+    if said.on_delete is not None:
+        shown["relationOnDelete"] = said.on_delete.value
+    if said.on_update is not None:
+        shown["relationOnUpdate"] = said.on_update.value
     return shown
-
-
-def _name(relation: ir.Relation) -> str:
-    if isinstance(relation, ir.ManyToMany):
-        return relation.stem
-    return relation.label or "To".join(sorted((relation.model, relation.target)))
-
-
-def _end(field: ir.RelationField, model: ir.Model, schema: ir.Schema) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The columns that this side of the relation keeps, and those that they refer to."""
-    relation = schema.relation(field.relation)
-    match relation:
-        case ir.ForeignKeyRelation():
-            return (relation.fields, relation.references) if _holds(relation, field, model) else ((), ())
-        case ir.ManyToMany() if (relation.a_model, relation.a_field) == (model.name, field.name):
-            return relation.a_fields, relation.a_references
-        case ir.ManyToMany():
-            return relation.b_fields, relation.b_references
-
-
-def _holds(relation: ir.ForeignKeyRelation, field: ir.RelationField, model: ir.Model) -> bool:
-    return (relation.model, relation.field) == (model.name, field.name)
