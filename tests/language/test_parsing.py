@@ -37,10 +37,31 @@ def test_a_blank_line_parts_a_comment_from_a_block_but_not_from_a_field() -> Non
     assert block.fields[0].documentation == "Near"
 
 
+def test_of_several_comments_before_a_field_it_has_the_last() -> None:
+    assert field("/// One\n\n/// two\na Int").documentation == "two"
+    assert field("/// One\n\n// plain\na Int").documentation is None
+    assert field('/// One\n@@map("x")\na Int').documentation == "One"
+
+
 def test_plain_comments_document_nothing() -> None:
-    block = model("// no\nmodel A { // no\n  /* no\n  no */\n  id Int @id // no\n}\n")
+    block = model("// no\nmodel A { // no\n  // no\n  id Int @id // no\n}\n")
     assert block.documentation is None
     assert block.fields[0].documentation is None
+
+
+def test_long_comments_document_as_doc_comments_do() -> None:
+    block = model("/* One\n  two */ model A { /* no */\n  /* a */ id Int @id /* b\n    c */\n}\n")
+    assert block.documentation == "One\n  two"
+    assert block.fields[0].documentation == "a\nb\n    c"
+
+
+def test_a_long_comment_within_a_block_of_comments_keeps_what_prisma_leaves_of_its_opening() -> None:
+    assert field("/// a\n /* b */\n  /* c */\nx Int").documentation == "a\n* b\n/* c"
+
+
+def test_the_comment_before_a_generator_is_the_next_models_as_for_prisma() -> None:
+    _, first, second = tree("/// g\ngenerator x {\n}\n\nmodel A {\n}\nmodel B {\n}\n").blocks
+    assert (first.documentation, second.documentation) == ("g", None)
 
 
 def test_a_plain_comment_may_stand_between_doc_comments() -> None:
@@ -117,17 +138,67 @@ def test_one_bad_line_costs_one_diagnostic_and_nothing_else() -> None:
     assert enum.name.text == "E"
 
 
-def test_an_attribute_over_several_lines_is_one_fault() -> None:
-    file, found = parsed("model A {\n  id Int @id @default(\n    autoincrement()\n  )\n  b Int\n}\n")
-    assert len(found) == 1
-    assert isinstance(file.blocks[0], ast.Model)
-    assert [f.name.text for f in file.blocks[0].fields] == ["b"]
+def blamed(text: str) -> list[int]:
+    """The lines that are blamed."""
+    found = [fault.span.source.line_column(fault.span.start)[0] for fault in parsed(text)[1] if fault.span is not None]
+    return sorted(set(found))
 
 
-def test_a_block_that_is_not_closed_ends_where_the_next_begins() -> None:
-    file, found = parsed("model A {\n  id Int @id\n\nmodel B {\n  id Int @id\n}\n")
+def test_each_line_of_an_attribute_over_several_lines_is_blamed() -> None:
+    text = "model A {\n  id Int @id @default(\n    autoincrement(),\n  )\n  b Int\n}\n"
+    assert blamed(text) == [2, 3, 4]
+    (block,) = parsed(text)[0].blocks
+    assert isinstance(block, ast.Model)
+    assert [f.name.text for f in block.fields] == ["b"]
+
+
+def test_a_block_that_is_not_closed_runs_on_to_the_end_of_the_next() -> None:
+    file, found = parsed("model A {\n  id Int @id\n\nmodel B {\n  b Int\n}\n")
     assert [fault.code for fault in found] == ["unclosed-block"]
-    assert [block.name.text for block in file.blocks] == ["A", "B"]
+    (block,) = file.blocks
+    assert isinstance(block, ast.Model)
+    assert [f.name.text for f in block.fields] == ["id", "b"]
+
+
+def test_a_block_that_nothing_closes_is_none() -> None:
+    assert blamed("model A {\n  id Int @id\n\n  b Int }\nenum E {\n  X\n") == [1, 2, 4, 5, 6]
+    assert not parsed("model A {\n  id Int @id\n")[0].blocks
+
+
+def test_each_line_of_what_is_no_block_is_blamed() -> None:
+    assert blamed("modle A {\n  id Int @id\n}\n\nmodel B {\n}\n}\n") == [1, 2, 3, 7]
+    assert blamed("A {\n  id Int @id\n  b Int }\nmodel B {\n}\n") == [1]
+    assert blamed("type A = String @x(1)\ntype B = Int model C {\n  x\n}\n") == [1, 2, 3]
+
+
+def test_a_comment_may_hide_a_brace() -> None:
+    block = model("model A {\n  a Int /* {\n}\n*/\n  /*\n}\n*/ b Int\n /* x */ }\n")
+    assert [f.name.text for f in block.fields] == ["a", "b"]
+
+
+def test_a_comment_without_an_end_is_one_bad_line() -> None:
+    assert blamed("model A {\n  a Int\n  /* b\n  c Int /* d\n  e Int\n}\n/* f\n") == [3, 4, 7]
+
+
+def test_a_byte_order_mark_is_refused_as_by_prisma() -> None:
+    _, found = parsed("\ufeffmodel A {\n  id Int @id\n}\n")
+    assert blamed("\ufeffmodel A {\n  id Int @id\n}\n") == [1, 2, 3]
+    assert found[0].help is not None
+    assert "byte order mark" in found[0].help
+
+
+def test_names_have_letters_of_any_script_and_ten_digits() -> None:
+    assert [f.name.text for f in model("model Ä {\n  漢 Int\n  aé_1-b Int\n}\n").fields] == ["漢", "aé_1-b"]
+    for name in ("a²", "Ⅷ", "٣", "a\u0301", "_a", "-a", "😀"):
+        assert blamed(f"model A {{\n  {name} Int\n}}\n") == [2]
+        assert blamed(f"model A {{\n  a Int @default({name})\n}}\n") == [2]
+        assert blamed(f"model {name} {{\n}}\n") == [1, 2]
+
+
+def test_spaces_of_any_script_part_words_and_other_characters_do_not() -> None:
+    assert field("a\u00a0Int\u3000[]").arity is ast.Arity.LIST
+    for character in ("\x0b", "\x0c", "\x85", "\u200b", "\u2028", "\ufeff"):
+        assert blamed(f"model A {{\n  a{character}Int\n}}\n") == [2]
 
 
 def test_a_repeated_read_finds_the_same() -> None:
@@ -136,25 +207,26 @@ def test_a_repeated_read_finds_the_same() -> None:
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
-def test_line_by_line_reading_finds_what_whole_reading_finds(path: Path) -> None:
-    """A file with a fault is read another way; what is good in it must come out the same."""
+def test_blocks_with_a_fault_are_read_as_those_without(path: Path) -> None:
+    """What stands around a fault is read another way, and another yet where a comment may run over a line's end; what
+    is good must come out the same."""
     text = path.read_text(encoding="utf-8")
-    whole = tree(text)
-    by_line, found = parsed(text + "\ngarbage\n")
-    assert len(found) == 1
-    assert without_places(by_line.blocks) == without_places(whole.blocks)
+    whole = without_places(tree(text).blocks)
+    for fault in ("@", "\u0000 /* x */"):
+        broken, found = parsed(text.replace("\n}", f"\n{fault}\n}}"))
+        assert len(found) == len(broken.blocks)
+        assert without_places(broken.blocks) == whole
 
 
 def without_places(node: object) -> object:
-    """A tree as plain values, its spans as the text they cover."""
+    """A tree as plain values, without its spans."""
     if isinstance(node, tuple):
         return [without_places(item) for item in node]
     if isinstance(node, ast.Name | ast.Constant | ast.Number):
         return node.text
     if hasattr(node, "__dataclass_fields__"):
-        names = [name for name in node.__dataclass_fields__ if name != "span"]
-        span = node.span
-        return {**{n: without_places(getattr(node, n)) for n in names}, "at": span.source.text[span.start : span.end]}
+        names = [name for name in node.__dataclass_fields__ if name not in ("span", "braces")]
+        return {name: without_places(getattr(node, name)) for name in names}
     return node
 
 

@@ -117,7 +117,7 @@ class ModelKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A `model`, `view` or composite `type` block."""
+    """A `model`, `view` or composite `type` block. `braces` is from its opening brace to its closing one."""
 
     kind: ModelKind
     name: Name
@@ -125,6 +125,7 @@ class Model:
     attributes: tuple[Attribute, ...]
     documentation: str | None
     span: Span
+    braces: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class EnumBlock:
     attributes: tuple[Attribute, ...]
     documentation: str | None
     span: Span
+    braces: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ class ConfigBlock:
     properties: tuple[Property, ...]
     documentation: str | None
     span: Span
+    braces: Span
     unassigned: tuple[Name, ...] = ()
 
 

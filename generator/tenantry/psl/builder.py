@@ -1,284 +1,354 @@
 """Turns what the grammar recognizes into syntax tree nodes, while Lark parses.
 
-One method a rule of `prisma.lark`; Lark calls them bottom up with the values of the rule's parts. Going through a tree
-of Lark's own would take twice as long.
+One method a rule or terminal of `prisma.lark`; Lark calls them bottom up with the values of the rule's parts. Going
+through a tree of Lark's own would take twice as long.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from lark import Token, Transformer
-
-from tenantry.psl import ast, faults
+from tenantry.psl import ast, comments, faults
+from tenantry.psl.lexer import Piece, Stuck
 from tenantry.psl.literals import unescape
-from tenantry.text.diagnostics import Report
+from tenantry.text.diagnostics import Related
 from tenantry.text.source import Source, Span
 
-_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r\n?|\n)")  # atomic: `\r\n` is one line end
-_ARITY = {"?": ast.Arity.OPTIONAL, "[]": ast.Arity.LIST}
-_Documented = TypeVar("_Documented", ast.Field, ast.EnumValue, ast.Model, ast.EnumBlock, ast.ConfigBlock)
-_Member = TypeVar("_Member")
+Member = ast.Field | ast.EnumValue | ast.Attribute | ast.Property | ast.Name
+
+_UNSUPPORTED = re.compile(r'(Unsupported\(\s*("[\s\S]*")\s*\))')
+_LINE_END = re.compile(comments.LINE_END)
+_ARITIES = {"?": ast.Arity.OPTIONAL, "]": ast.Arity.LIST}
+_DEEPEST = 200  # brackets in brackets; Prisma's engine runs out of stack at about a thousand
 
 # What Lark hands over is as the grammar says, which a type checker cannot know.
 Parts = Sequence[Any]
 
 
-class Builder(Transformer[Token, Any]):
-    """The callbacks. `read` says whose spans and faults follow; one parse at a time."""
+class Fault(NamedTuple):
+    """An error that the reader is to be told of."""
+
+    code: str
+    message: str
+    span: Span
+    help: str | None = None
+    related: tuple[Related, ...] = ()
+
+
+class _Type(NamedTuple):
+    """The type of a field; `unsupported` is the text of `Unsupported("text")`."""
+
+    name: ast.Name
+    arity: ast.Arity
+    end: int
+    unsupported: str | None = None
+
+
+class Builder:
+    """The callbacks. They collect what was read of the block that was begun last: its members, and faults in them.
+
+    A line counts when it is complete, so what was found out about a line that the grammar then refused is forgotten.
+    """
 
     def __init__(self) -> None:
-        super().__init__(visit_tokens=False)
-        self._source = Source("", "")
-        self._report = Report()
+        self.source = Source("", "")
+        self.begin()
 
-    def read(self, source: Source, report: Report) -> None:
-        """Aims the callbacks at a source; faults that the grammar can name go to `report`."""
-        self._source, self._report = source, report
+    def begin(self) -> None:
+        """What is read from here on belongs to another block."""
+        self.members: list[Member] = []
+        self.faults: list[Fault] = []
+        self._of_this_line: list[Fault] = []
+        self._comments: str | None = None
+
+    def refuse(self, fault: Fault) -> None:
+        """The line that was being read is nothing but a fault."""
+        self._of_this_line.clear()
+        self.faults.append(fault)
+
+    def comments(self, gap: str) -> None:
+        """Takes note of what stands between two lines: comments document the next member."""
+        block = comments.last_block(gap)
+        if block is not None:
+            self._comments = block
 
     def span(self, start: int, end: int) -> Span:
         """A place in the source being read."""
-        return Span(self._source, start, end)
-
-    # Blocks
-
-    def file(self, parts: Parts) -> tuple[ast.Block, ...]:
-        return tuple(cast(Iterator[ast.Block], self.documented(parts, 0, of_file=True)))
-
-    def model(self, parts: Parts) -> ast.Model:
-        keyword, name = parts[0]
-        return self.make_model(keyword, name, parts[1:-1], end_of(parts[-1]))
-
-    def enum(self, parts: Parts) -> ast.EnumBlock:
-        keyword, name = parts[0]
-        return self.make_enum(keyword, name, parts[1:-1], end_of(parts[-1]))
-
-    def config(self, parts: Parts) -> ast.ConfigBlock:
-        keyword, name = parts[0]
-        return self.make_config(keyword, name, parts[1:-1], end_of(parts[-1]))
-
-    def model_opening(self, parts: Parts) -> tuple[Token, Token]:
-        return parts[0], parts[1]
-
-    enum_opening = config_opening = model_opening
-
-    def make_model(self, keyword: Token, name: Token, items: Parts, end: int) -> ast.Model:
-        """A model, view or type from the members and doc comments between its braces."""
-        members = list(self.documented(items, end_of(name)))
-        return ast.Model(
-            kind=ast.ModelKind(str(keyword)),
-            name=self._name(name),
-            fields=_all(members, ast.Field),
-            attributes=_all(members, ast.Attribute),
-            documentation=None,
-            span=self.span(start_of(keyword), end),
-        )
-
-    def make_enum(self, keyword: Token, name: Token, items: Parts, end: int) -> ast.EnumBlock:
-        """An enum from the members and doc comments between its braces."""
-        members = list(self.documented(items, end_of(name)))
-        return ast.EnumBlock(
-            name=self._name(name),
-            values=_all(members, ast.EnumValue),
-            attributes=_all(members, ast.Attribute),
-            documentation=None,
-            span=self.span(start_of(keyword), end),
-        )
-
-    def make_config(self, keyword: Token, name: Token, items: Parts, end: int) -> ast.ConfigBlock:
-        """A datasource or generator from the properties between its braces."""
-        members = list(self.documented(items, end_of(name)))
-        return ast.ConfigBlock(
-            kind=str(keyword),
-            name=self._name(name),
-            properties=_all(members, ast.Property),
-            documentation=None,
-            span=self.span(start_of(keyword), end),
-            unassigned=_all(members, ast.Name),
-        )
-
-    def documented(self, items: Iterable[Any], start: int, *, of_file: bool = False) -> Iterator[Any]:
-        """The nodes among `items`, each with the doc comments before it.
-
-        Comment lines are one comment until a blank line. A blank line parts a comment from a block, but not from a
-        field: so Prisma reads them.
-        """
-        docs: list[str] = []
-        position = start
-        for item in items:
-            if isinstance(item, Token):
-                if docs and self._gap(position, start_of(item)) is not None:
-                    docs.clear()
-                docs.append(_doc(item))
-                position = end_of(item)
-            elif item is not None:
-                rest = self._gap(position, item.span.start) if docs else None
-                if rest is not None and (of_file or "//" in rest):
-                    docs.clear()
-                if docs and not isinstance(item, (ast.Attribute, ast.Property, ast.Name)):
-                    yield _with_docs(item, docs)
-                    docs.clear()
-                else:
-                    yield item
-
-    def _gap(self, start: int, end: int) -> str | None:
-        """What follows the first blank line from `start` to `end`; None where there is no blank line."""
-        blank = _BLANK_LINE.search(self._source.text, start, end)
-        return None if blank is None else self._source.text[blank.end() : end]
+        return Span(self.source, start, end)
 
     # Lines
 
-    def field(self, parts: Parts) -> ast.Field:
-        name, (type_, arity, unsupported, end), *rest = parts
-        attributes, documentation = _attributes(rest)
-        end = attributes[-1].span.end if attributes else end
-        span = self.span(start_of(name), end)
-        return ast.Field(self._name(name), type_, arity, attributes, documentation, span, unsupported)
+    def model(self, parts: Parts) -> None:
+        """The members are collected already, so the list of them has nothing to hold; the same for other blocks."""
 
-    def field_without_type(self, parts: Parts) -> None:
-        span = self.span(start_of(parts[0]), end_of(parts[0]))
-        self._report.error(faults.FIELD_WITHOUT_TYPE, faults.NO_TYPE, span, help=faults.NO_TYPE_HELP)
+    enum = config = model
 
-    def field_with_colon(self, parts: Parts) -> ast.Field:
-        field = self.field(parts)
-        self._report.error(faults.LEGACY_SYNTAX, "Field declarations don't require a `:`.", field.span)
-        return field
+    def field(self, parts: Parts) -> None:
+        name, type_, attributes, documentation = self._parts(parts[:-1])
+        if type_ is None:
+            self._fault(faults.FIELD_WITHOUT_TYPE, faults.NO_TYPE, name.span, faults.NO_TYPE_HELP)
+        else:
+            end = attributes[-1].span.end if attributes else type_.end
+            span = Span(self.source, name.span.start, end)
+            self.members.append(
+                ast.Field(name, type_.name, type_.arity, attributes, documentation, span, type_.unsupported)
+            )
+        self._end_of_line(parts[-1])
 
-    def plain(self, parts: Parts) -> tuple[ast.Name, ast.Arity, None, int]:
-        arity = _ARITY[parts[1]] if len(parts) > 1 else ast.Arity.REQUIRED
-        return self._name(parts[0]), arity, None, end_of(parts[-1])
+    def field_with_colon(self, parts: Parts) -> None:
+        name, colon, *rest = parts
+        place = self.span(name.span.start, colon.end_pos)
+        self._fault(faults.LEGACY_SYNTAX, "Field declarations don't require a `:`.", place)
+        if rest and isinstance(rest[0], _Type):
+            self.field((name, *rest))
+        else:  # one fault a line
+            self._parts(())
+            self._end_of_line(parts[-1])
 
-    def unsupported(self, parts: Parts) -> tuple[ast.Name, ast.Arity, str, int]:
-        start, end = start_of(parts[0]), end_of(parts[0])
-        literal = str(parts[0])[len("Unsupported(") : -1]
-        arity = _ARITY[parts[1]] if len(parts) > 1 else ast.Arity.REQUIRED
-        value = self._unescape(literal, start + len("Unsupported("))
-        return ast.Name("Unsupported", self.span(start, end)), arity, value, end_of(parts[-1])
+    def enum_value(self, parts: Parts) -> None:
+        name, _, attributes, documentation = self._parts(parts[:-1])
+        end = attributes[-1].span.end if attributes else name.span.end
+        span = self.span(name.span.start, end)
+        self.members.append(ast.EnumValue(name, attributes, documentation, span))
+        self._end_of_line(parts[-1])
 
-    def optional_list(self, parts: Parts) -> tuple[ast.Name, ast.Arity, None, int]:
-        message = "Optional lists are not supported. Use either `Type[]` or `Type?`."
-        return self._legacy_type(parts[0], ast.Arity.LIST, message)
+    def property(self, parts: Parts) -> None:
+        name, _, value = parts[:3]
+        if isinstance(value, Piece):
+            self.members.append(name)
+        else:
+            self._not_too_deep(value)
+            self.members.append(ast.Property(name, value, self.span(name.span.start, value.span.end)))
+        self._end_of_line(parts[-1])
 
-    def with_bang(self, parts: Parts) -> tuple[ast.Name, ast.Arity, None, int]:
-        message = "Fields are required by default, `!` is no longer required."
-        return self._legacy_type(parts[0], ast.Arity.REQUIRED, message)
+    def block_attribute(self, parts: Parts) -> None:
+        self.members.append(self.attribute(parts))
+        self._end_of_line(parts[-1])
 
-    def bracketed(self, parts: Parts) -> tuple[ast.Name, ast.Arity, None, int]:
-        message = "To specify a list, please use `Type[]` instead of `[Type]`."
-        return self._legacy_type(parts[0], ast.Arity.LIST, message)
+    def _parts(self, parts: Parts) -> tuple[Any, _Type | None, tuple[ast.Attribute, ...], str | None]:
+        """Name, type, attributes and documentation of a member, without its line end."""
+        name: ast.Name | None = None
+        type_: _Type | None = None
+        attributes: tuple[ast.Attribute, ...] = ()
+        documentation: str | None = None
+        if self._comments is not None:
+            documentation, self._comments = comments.documentation(self._comments), None
+        for part in parts:
+            kind = type(part)
+            if kind is ast.Name:
+                name = part
+            elif kind is _Type:
+                type_ = part
+            elif kind is list:
+                attributes = tuple(part)
+            else:  # the comment at the end
+                said = comments.trailing(part.value.lstrip())
+                documentation = said if documentation is None else f"{documentation}\n{said}"
+        return name, type_, attributes, documentation
 
-    def _legacy_type(self, name: Token, arity: ast.Arity, message: str) -> tuple[ast.Name, ast.Arity, None, int]:
-        node = self._name(name)
-        self._report.error(faults.LEGACY_SYNTAX, message, node.span)
-        return node, arity, None, end_of(name)
+    def _end_of_line(self, newline: Piece) -> None:
+        if self._of_this_line:
+            self.faults += self._of_this_line
+            self._of_this_line.clear()
+        if "/" in newline.value:
+            end = _LINE_END.search(newline.value)
+            if end is not None:
+                self.comments(newline.value[end.end() :])
 
-    def enum_value(self, parts: Parts) -> ast.EnumValue:
-        name, *rest = parts
-        attributes, documentation = _attributes(rest)
-        end = attributes[-1].span.end if attributes else end_of(name)
-        return ast.EnumValue(self._name(name), attributes, documentation, self.span(start_of(name), end))
+    # Names and types
 
-    def property(self, parts: Parts) -> ast.Property | ast.Name:
-        name, value = parts[0], parts[1] if len(parts) > 1 else None
-        if value is None or isinstance(value, Token):
-            return self._name(name)
-        return ast.Property(self._name(name), value, self.span(start_of(name), value.span.end))
+    def NAME(self, token: Piece) -> ast.Name:  # noqa: N802 - the terminal's name
+        return self._name(token.value, token.start_pos)
 
-    def model_line(self, parts: Parts) -> Any:
-        return parts[0]
+    def TYPE(self, token: Piece) -> _Type:  # noqa: N802 - the terminal's name
+        text = token.value.lstrip()
+        start = token.end_pos - len(text)
+        if text[-1] not in "?]!":
+            return _Type(self._name(text, start), ast.Arity.REQUIRED, token.end_pos)
+        name = text.rstrip("?[]! \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000")
+        return self._with_arity(self._name(name, start), text[len(name) :], token.end_pos)
 
-    enum_line = config_line = model_line
+    def UNSUPPORTED(self, token: Piece) -> _Type:  # noqa: N802 - the terminal's name
+        text = token.value.lstrip()
+        start = token.end_pos - len(text)
+        name, value = self._unsupported(text, start)
+        return self._with_arity(name, text[name.span.end - start :], token.end_pos, value)
+
+    def BRACKETED(self, token: Piece) -> _Type:  # noqa: N802 - the terminal's name
+        self._legacy_type(token, "To specify a list, please use `Type[]` instead of `[Type]`.")
+        text = token.value[token.value.index("[") + 1 : -1].lstrip()
+        start = token.end_pos - 1 - len(text)
+        if text.startswith("Unsupported("):
+            name, value = self._unsupported(text, start)
+            return _Type(name, ast.Arity.LIST, token.end_pos, value)
+        return _Type(self._name(text.rstrip(), start), ast.Arity.LIST, token.end_pos)
+
+    def _with_arity(self, name: ast.Name, arity: str, end: int, unsupported: str | None = None) -> _Type:
+        place = self.span(name.span.start, end)
+        match "".join(arity.split()):
+            case "":
+                return _Type(name, ast.Arity.REQUIRED, end, unsupported)
+            case "?":
+                return _Type(name, ast.Arity.OPTIONAL, end, unsupported)
+            case "[]":
+                return _Type(name, ast.Arity.LIST, end, unsupported)
+            case "!":
+                message = "Fields are required by default, `!` is no longer required."
+                self._fault(faults.LEGACY_SYNTAX, message, place)
+                return _Type(name, ast.Arity.REQUIRED, end, unsupported)
+            case _:
+                message = "Optional lists are not supported. Use either `Type[]` or `Type?`."
+                self._fault(faults.LEGACY_SYNTAX, message, place)
+                return _Type(name, ast.Arity.LIST, end, unsupported)
+
+    def _unsupported(self, text: str, start: int) -> tuple[ast.Name, str]:
+        """The type that `text` begins with, and what it is called in the database."""
+        match = _UNSUPPORTED.match(text)
+        assert match is not None, "the terminal is written so"
+        value = self._unescape(match[2], start + match.start(2))
+        return ast.Name("Unsupported", self.span(start, start + match.end(1))), value
+
+    def _name(self, text: str, start: int) -> ast.Name:
+        if not text.isascii():
+            self.only_letters(text, start)
+        return ast.Name(text, Span(self.source, start, start + len(text)))
+
+    def only_letters(self, text: str, start: int) -> None:
+        """Refuses digits of other scripts, roman numbers and the like, which `\\w` takes for parts of words."""
+        for place, character in enumerate(text, start):
+            if not (character.isascii() or character.isalpha()):
+                raise Stuck(place)
 
     # Attributes and values
 
+    def attributes(self, parts: Parts) -> list[ast.Attribute]:
+        if len(parts) == 1:
+            return list(parts)
+        parts[0].append(parts[1])
+        return parts[0]
+
     def attribute(self, parts: Parts) -> ast.Attribute:
-        at, name, *rest = parts
-        arguments, end = rest[0] if rest and not isinstance(rest[0], Token) else ((), end_of(name))
-        return ast.Attribute(self._name(name), arguments, self.span(start_of(at), end))
+        head: Piece = parts[0]
+        text = head.value
+        at = text.rindex("@") + 1
+        start = head.start_pos + text.index("@")
+        arguments: tuple[ast.Argument, ...] = ()
+        end = head.end_pos
+        if text[-1] == "(":
+            arguments, end = self._arguments(parts)
+            text = text[:-1].rstrip()
+            if end - start > _DEEPEST:
+                self._not_too_deep(*(argument.value for argument in arguments))
+        name = text[at:].lstrip()
+        return ast.Attribute(
+            self._name(name, head.start_pos + len(text) - len(name)), arguments, Span(self.source, start, end)
+        )
 
-    block_attribute = attribute
-
-    def arguments(self, parts: Parts) -> tuple[tuple[ast.Argument, ...], int]:
-        found = tuple(part for part in parts if isinstance(part, ast.Argument))
-        for part in parts[:-1]:
-            if isinstance(part, Token):
+    def _arguments(self, parts: Parts) -> tuple[tuple[ast.Argument, ...], int]:
+        """What stands between the brackets that the first part opened, and where they close."""
+        found: Sequence[ast.Argument] = ()
+        part: Any = None
+        for part in parts[1:]:
+            if type(part) is list:
+                found = part
+            elif part.type == "COMMA":
                 message = "Trailing commas are not valid in attribute arguments, please remove the comma."
-                self._report.error(faults.TRAILING_COMMA, message, self.span(start_of(part), end_of(part)))
-        return found, end_of(parts[-1])
+                self._fault(faults.TRAILING_COMMA, message, self.span(part.end_pos - 1, part.end_pos))
+            else:
+                break
+        return tuple(found), part.end_pos
+
+    def arguments(self, parts: Parts) -> list[ast.Argument]:
+        found = [] if len(parts) == 1 else parts[0]
+        value = parts[-1]
+        if type(value) is ast.Argument:
+            found.append(value)
+        elif value is not None:
+            found.append(ast.Argument(None, value, value.span))
+        return found
 
     def named(self, parts: Parts) -> ast.Argument:
-        name, value = parts
-        return ast.Argument(self._name(name), value, self.span(start_of(name), value.span.end))
-
-    def positional(self, parts: Parts) -> ast.Argument:
-        return ast.Argument(None, parts[0], parts[0].span)
+        name, value = self._key(parts[0]), parts[1]
+        return ast.Argument(name, value, Span(self.source, name.span.start, value.span.end))
 
     def unfinished(self, parts: Parts) -> None:
-        span = self.span(start_of(parts[0]), end_of(parts[1]))
-        self._report.error(faults.ARGUMENT_WITHOUT_VALUE, f"The `{parts[0]}` argument is missing a value.", span)
+        name = self._key(parts[0])
+        message = f"The `{name.text}` argument is missing a value."
+        self._fault(faults.ARGUMENT_WITHOUT_VALUE, message, self.span(name.span.start, parts[0].end_pos))
 
-    def string(self, parts: Parts) -> ast.String:
-        (token,) = parts
-        value = self._unescape(str(token), start_of(token))
-        return ast.String(value, self.span(start_of(token), end_of(token)))
+    def _key(self, token: Piece) -> ast.Name:
+        text = token.value[:-1].rstrip()
+        name = text.lstrip()
+        return self._name(name, token.start_pos + len(text) - len(name))
 
-    def number(self, parts: Parts) -> ast.Number:
-        return ast.Number(str(parts[0]), self.span(start_of(parts[0]), end_of(parts[0])))
+    def items(self, parts: Parts) -> list[Any]:
+        if len(parts) == 1:
+            return list(parts)
+        parts[0].append(parts[2])
+        return parts[0]
 
-    def constant(self, parts: Parts) -> ast.Constant:
-        return ast.Constant(str(parts[0]), self.span(start_of(parts[0]), end_of(parts[0])))
-
-    def call(self, parts: Parts) -> ast.Call:
-        name, (arguments, end) = parts
-        return ast.Call(str(name), arguments, self.span(start_of(name), end))
+    entries = items
 
     def array(self, parts: Parts) -> ast.Array:
-        return ast.Array(tuple(parts[1:-1]), self.span(start_of(parts[0]), end_of(parts[-1])))
+        items = tuple(parts[1]) if len(parts) == 3 else ()
+        return ast.Array(items, Span(self.source, parts[0].end_pos - 1, parts[-1].end_pos))
 
     def object(self, parts: Parts) -> ast.Object:
-        return ast.Object(tuple(parts[1:-1]), self.span(start_of(parts[0]), end_of(parts[-1])))
+        entries = tuple(parts[1]) if len(parts) == 3 else ()
+        return ast.Object(entries, Span(self.source, parts[0].end_pos - 1, parts[-1].end_pos))
 
-    def _name(self, token: Token) -> ast.Name:
-        return ast.Name(str(token), self.span(start_of(token), end_of(token)))
+    def call(self, parts: Parts) -> ast.Call:
+        text = parts[0].value[:-1].rstrip()
+        name = text.lstrip()
+        start = parts[0].start_pos + len(text) - len(name)
+        arguments, end = self._arguments(parts)
+        return ast.Call(self._name(name, start).text, arguments, Span(self.source, start, end))
+
+    def STRING(self, token: Piece) -> ast.String:  # noqa: N802 - the terminal's name
+        literal = token.value.lstrip()
+        start = token.end_pos - len(literal)
+        return ast.String(self._unescape(literal, start), Span(self.source, start, token.end_pos))
+
+    def NUMBER(self, token: Piece) -> ast.Number:  # noqa: N802 - the terminal's name
+        text = token.value.lstrip()
+        return ast.Number(text, Span(self.source, token.end_pos - len(text), token.end_pos))
+
+    def WORD(self, token: Piece) -> ast.Constant:  # noqa: N802 - the terminal's name
+        text = token.value.lstrip()
+        start = token.end_pos - len(text)
+        if not text.isascii():
+            self.only_letters(text, start)
+        return ast.Constant(text, Span(self.source, start, token.end_pos))
+
+    def _not_too_deep(self, *values: ast.Expression) -> None:
+        level: Sequence[ast.Expression] = values
+        for _ in range(_DEEPEST):
+            level = [inner for value in level for inner in _inside(value)]
+            if not level:
+                return
+        raise Stuck(level[0].span.start)
 
     def _unescape(self, literal: str, start: int) -> str:
         def fault(message: str, first: int, last: int) -> None:
-            self._report.error(faults.BAD_ESCAPE, message, self.span(start + first, start + last))
+            self._fault(faults.BAD_ESCAPE, message, self.span(start + first, start + last))
 
         return unescape(literal, fault)
 
+    def _legacy_type(self, token: Piece, message: str) -> None:
+        start = token.start_pos + token.value.index("[")
+        self._fault(faults.LEGACY_SYNTAX, message, self.span(start, token.end_pos))
 
-def start_of(token: Token) -> int:
-    """Offset of a token's first character."""
-    return cast(int, token.start_pos)
-
-
-def end_of(token: Token) -> int:
-    """Offset after a token's last character."""
-    return cast(int, token.end_pos)
+    def _fault(self, code: str, message: str, span: Span, help: str | None = None) -> None:
+        self._of_this_line.append(Fault(code, message, span, help))
 
 
-def _doc(token: Token) -> str:
-    return str(token)[3:].strip()
-
-
-def _all(members: Iterable[object], kind: type[_Member]) -> tuple[_Member, ...]:
-    return tuple(member for member in members if isinstance(member, kind))
-
-
-def _attributes(parts: Sequence[ast.Attribute | Token]) -> tuple[tuple[ast.Attribute, ...], str | None]:
-    """Attributes, and the doc comment at the line's end."""
-    attributes = tuple(part for part in parts if not isinstance(part, Token))
-    documentation = next((_doc(part) for part in parts if isinstance(part, Token)), None)
-    return attributes, documentation
-
-
-def _with_docs(node: _Documented, docs: Sequence[str]) -> _Documented:
-    """Lines before the node come before the one at its end."""
-    lines = list(docs)
-    if node.documentation is not None:
-        lines.append(node.documentation)
-    return replace(node, documentation="\n".join(lines))
+def _inside(value: ast.Expression) -> Iterable[ast.Expression]:
+    match value:
+        case ast.Array(items):
+            return items
+        case ast.Call(_, arguments) | ast.Object(arguments):
+            return (argument.value for argument in arguments)
+        case _:
+            return ()

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 import re
 
+from tenantry.psl import faults
+from tenantry.text.suggest import did_you_mean
+
+_KEYWORDS = ("model", "enum", "type", "view", "datasource", "generator")
+_KEYWORD = "|".join(_KEYWORDS)
+_OPENS_BLOCK = re.compile(r"([^\s{]+)[^{]*\{\s*(?://.*)?$")
+_BAD_NAME = re.compile(rf"({_KEYWORD})\s+([^\s{{]+)\s*\{{")
+_WITHOUT_BRACE = re.compile(rf"({_KEYWORD})\s+(\w+)\s*(?://.*)?$")
+_NAME_HELP = "a name starts with a letter and holds letters, digits and underscores"
+
+ONE_LINE = "put what stands between the braces on lines of its own"
+
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 # In order: the first that fits is told. Matched against the line without strings and comments.
@@ -19,6 +31,39 @@ _MEMBER_HINTS = (
     (re.compile(r"="), "a field is written `name Type @attribute`, without `=`"),
     (re.compile(r"^\s*\w+\s+\w+(\[\]|\?)?\s+\w"), "each attribute starts with `@`"),
 )
+
+
+def for_unclosed_block(keyword: str, name: str, line: str) -> tuple[str, str, str]:
+    """Code, message and help for the first line of a block that is closed nowhere."""
+    if line.rstrip().endswith("}"):
+        return faults.INVALID_BLOCK, "A block must not stand on one line.", ONE_LINE
+    help = "close it with a `}` on a line of its own"
+    return faults.UNCLOSED_BLOCK, f"The block `{name}` is not closed.", help
+
+
+def for_other_block(word: str) -> tuple[str, str]:
+    """Message and help for a block whose first line is one word and a brace."""
+    return faults.TOP_BLOCK, f"write `{word} Name {{`" if word in _KEYWORDS else f"write `model {word} {{`"
+
+
+def for_line_between_blocks(line: str, in_broken_block: bool) -> tuple[str, str, str | None, tuple[int, int]]:
+    """Code, message, help and place of a line that is no block's."""
+    whole = (0, len(line))
+    if line.startswith("\ufeff"):
+        help = "save the file as UTF-8 without a byte order mark, which stands before this line"
+        return faults.INVALID_LINE, faults.TOP_LINE, help, whole
+    if (bad := _BAD_NAME.match(line)) is not None:
+        return faults.INVALID_BLOCK, faults.TOP_LINE, _NAME_HELP, bad.span(2)
+    if (opens := _OPENS_BLOCK.match(line)) is not None:
+        return faults.INVALID_LINE, faults.TOP_LINE + did_you_mean(opens[1], _KEYWORDS), None, opens.span(1)
+    if in_broken_block:
+        return faults.INVALID_LINE, faults.TOP_LINE, None, whole
+    if (without := _WITHOUT_BRACE.match(line)) is not None:
+        help = f"write `{without[1]} {without[2]} {{`: the brace stands on the same line"
+        return faults.INVALID_BLOCK, faults.TOP_LINE, help, whole
+    if line.startswith("}"):
+        return faults.INVALID_LINE, faults.TOP_LINE, "remove this brace: there is no block that it would close", whole
+    return faults.INVALID_LINE, faults.TOP_LINE, None, whole
 
 
 def for_member(line: str) -> str | None:

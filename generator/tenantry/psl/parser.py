@@ -2,73 +2,83 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from importlib import resources
 from threading import Lock
 from typing import Any, Protocol, cast
 
-from lark import Lark, UnexpectedInput
-from lark.utils import TextSlice
+from lark import Lark, UnexpectedInput, UnexpectedToken
 
 from tenantry.psl import ast
 from tenantry.psl.builder import Builder
-from tenantry.psl.recovery import Failure, LineParser, recover
+from tenantry.psl.lexer import Chunk, ChunkLexer, Piece, Stuck
+from tenantry.psl.reading import Reading
 from tenantry.text.diagnostics import Diagnostic, Report
 from tenantry.text.source import Source
 
+STARTS = ("model", "enum", "config")
+_lock = Lock()
+
 
 class _Reader(Protocol):
-    """What we use of Lark. With our callbacks, `parse` returns what the callback of `start` makes."""
+    """What we use of Lark."""
 
-    def parse(self, text: str | TextSlice[str], start: str | None = None) -> Any: ...
-
-
-_STARTS = ["file", "model_line", "enum_line", "config_line"]
-_lock = Lock()
+    def parse(self, text: Chunk, start: str | None = None) -> Any: ...
 
 
 def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     """What stands in a file, and what is wrong with its lines. Bad input never raises: a bad line costs one diagnostic
-    and is left out.
-
-    A file without faults is parsed as a whole; only one with faults is read again line by line.
-    """
+    and is left out."""
     with _lock:  # the callbacks know one source at a time
-        lark, builder = _parser()
+        reader, builder = _parser()
+        builder.source = source
         report = Report()
-        builder.read(source, report)
-        # Every line ends with a line break; the last one gets it here. The offsets of all others stay.
-        text = source.text + "\n"
-        try:
-            blocks: tuple[ast.Block, ...] = lark.parse(text, start="file")
-        except UnexpectedInput:
-            report = Report()
-            builder.read(source, report)
-            blocks = recover(text, builder, report, _line_parser(lark, text))
+
+        def lines(start_rule: str, start: int, end: int) -> int | None:
+            try:
+                reader.parse(Chunk(source.text, start, end), start_rule)
+            except UnexpectedInput as fault:
+                return _place(fault, end)
+            return None
+
+        blocks = tuple(Reading(source.text, builder, report, lines).blocks())
+        builder.begin()
         return ast.File(source, blocks), report.diagnostics()
 
 
-def _line_parser(lark: _Reader, text: str) -> LineParser:
-    def parse_line(start_rule: str, start: int, end: int) -> Any:
-        try:
-            return lark.parse(TextSlice(text, start, end), start=start_rule)
-        except UnexpectedInput as fault:
-            return Failure(_place(fault, end))
-
-    return parse_line
-
-
 def _place(fault: UnexpectedInput, end: int) -> int:
-    """Where the parser could not go on; at the end of the input Lark names no place."""
-    place = cast(int | None, fault.pos_in_stream)
-    return place if place is not None and 0 <= place < end else end
+    """Where the parser could not go on.
+
+    A line is complete when the parser has seen what follows it. So if it got stuck where a line begins, the one before
+    is still to be finished.
+    """
+    if isinstance(fault, Stuck):
+        place = fault.place
+    else:
+        token = cast(Piece, cast(UnexpectedToken, fault).token)
+        place = end if token.type == "$END" else token.start_pos
+    with suppress(UnexpectedInput):
+        cast(Any, fault).interactive_parser.feed_token(Piece("$END", "", end, end))
+    return place
 
 
 @cache
 def _parser() -> tuple[_Reader, Builder]:
     builder = Builder()
-    grammar = resources.files("tenantry.psl").joinpath("prisma.lark").read_text(encoding="utf-8")
-    lark = Lark(
-        grammar, parser="lalr", lexer="contextual", start=_STARTS, transformer=builder, maybe_placeholders=False
+    return cast(_Reader, load(builder)), builder
+
+
+def load(builder: Builder | None) -> Lark:
+    folder = resources.files("tenantry.psl")
+    grammar = folder.joinpath("prisma.lark").read_text(encoding="utf-8")
+    return Lark(
+        grammar,
+        parser="lalr",
+        lexer="contextual",
+        start=list(STARTS),
+        maybe_placeholders=False,
+        keep_all_tokens=True,
+        transformer=builder,
+        _plugins={"ContextualLexer": ChunkLexer},
     )
-    return cast(_Reader, lark), builder
