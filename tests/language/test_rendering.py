@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from tenantry.text.diagnostics import Diagnostic, Related, Report, Severity
 from tenantry.text.render.data import as_json
 from tenantry.text.render.github import render_github
@@ -264,3 +267,21 @@ def test_a_word_that_is_meant_is_found_whatever_its_case() -> None:
     assert closest("Author", ["Int", "String"]) is None
     assert did_you_mean("uniqe", ["unique"]) == ' Did you mean "unique"?'
     assert did_you_mean("zzz", ["unique"]) == ""
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(), st.integers(0, 60), st.integers(0, 60), st.text(max_size=20))
+def test_whatever_the_text_and_place_are_each_reader_gets_lines_that_do_nothing(
+    text: str, start: int, length: int, words: str
+) -> None:
+    start = min(start, len(text))
+    span = Span(Source(words, text), start, min(start + length, len(text)))
+    found = [Diagnostic("x", words, span, help=words, related=(Related(words, span),)), Diagnostic("y", words, None)]
+    shown = render_text(found)
+    assert not set(shown) & {chr(code) for code in (*range(9), *range(11, 32), *range(127, 160), 0x202E, 0xFEFF)}
+    assert all(line.startswith("::error ") for line in render_github(found).splitlines() if line)
+    assert render_github(found).count("\n") == 2
+    log = sarif(found)
+    region = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert 1 <= region["startLine"] <= region["endLine"]
+    assert (region["startLine"], region["startColumn"]) <= (region["endLine"], region["endColumn"])

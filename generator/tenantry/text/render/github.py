@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tenantry.text.diagnostics import Diagnostic
 from tenantry.text.render.data import place
+from tenantry.text.render.printable import printable
 from tenantry.text.render.runs import Run, runs
 
 
@@ -45,5 +46,5 @@ def _text(diagnostic: Diagnostic) -> str:
 
 def _escaped(text: str, *, in_property: bool = False) -> str:
     """As GitHub's workflow commands ask for."""
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = printable(text).replace("%", "%25").replace("\n", "%0A")
     return text.replace(":", "%3A").replace(",", "%2C") if in_property else text
