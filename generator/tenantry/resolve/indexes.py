@@ -106,9 +106,10 @@ def _key(read: _Read) -> ir.PrimaryKey:
 
 def _one_key(model: ast.Model, keys: Sequence[_Read], report: Report) -> None:
     on_fields = [key for key in keys if not key.of_block]
-    if len(on_fields) > 1:
+    marked = [field.name.text for field in model.fields if attribute(field, "id") is not None] if on_fields else []
+    if len(marked) > 1:
         message = "At most one field must be marked as the id field with the `@id` attribute."
-        help = f"use `@@id([{joined(key.fields[0].name for key in on_fields)}])` for a key of several fields"
+        help = f"use `@@id([{joined(dict.fromkeys(marked))}])` for a key of several fields"
         report.error("several-ids", message, model.name.span, help=help)
     if on_fields and len(keys) > len(on_fields):
         message = "Each model must have at most one id criteria. You can't have `@id` and `@@id` at the same time."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from tenantry import ir
 from tenantry.rules.connectors.connector import Connector
-from tenantry.rules.indexes.constraints import constraints
+from tenantry.rules.indexes.constraints import Constraint, constraints
 from tenantry.text.diagnostics import Report
 
 
@@ -54,17 +56,19 @@ def names_of_fields_are_possible(model: ir.Model, connector: Connector, report: 
 def fields_are_indexed_once(model: ir.Model, connector: Connector, report: Report) -> None:
     if not _is_mongodb(connector):
         return
-    by_fields: dict[object, int] = {}
     indexes = [one for one in constraints(model) if one.kind != "key"]
-    for one in indexes:
-        by_fields[one.fields] = by_fields.get(one.fields, 0) + 1
+    by_fields = Counter(_fields(one) for one in indexes)
     keys = [part.name for part in model.key.fields] if model.key is not None else []
     for one in indexes:
-        if by_fields[one.fields] > 1:
+        if by_fields[_fields(one)] > 1:
             report.error("index-twice", "Index already exists in the model.", one.span, help="remove one of them")
         if one.kind == "unique" and len(one.fields) == 1 and [one.fields[0].name] == keys:
             message = "The same field cannot be an id and unique on MongoDB."
             report.error("index-twice", message, one.span, help=f"remove `{one.attribute}`: an id is unique")
+
+
+def _fields(constraint: Constraint) -> tuple[object, ...]:
+    return tuple((part.name, part.sort, part.length) for part in constraint.fields)
 
 
 def _is_mongodb(connector: Connector) -> bool:

@@ -76,8 +76,8 @@ class _Spreading:
     by_model: Mapping[str, Sequence[Inline]]
     edges: Graph
     group: Mapping[str, int]
-    looping: frozenset[str]
-    """Models from which one comes to a relation of a model to itself."""
+    looping: frozenset[int]
+    """Groups of models from which one comes to a relation of a model to itself."""
     ending: frozenset[str]
     """Models from which a way leads to a model where the change stops."""
 
@@ -91,11 +91,11 @@ class _Spreading:
             by_model.setdefault(relation.model.name, []).append(relation)
         edges = {model: [relation.target.name for relation in own] for model, own in by_model.items()}
         group = groups(edges)
-        looping, ending = set[str](), set[str]()
+        looping, ending = set[int](), set[str]()
         for model in sorted(group, key=lambda name: group[name]):  # those that a model leads to come before it
             targets = edges.get(model, [])
-            if model in targets or any(target in looping for target in targets):
-                looping.add(model)
+            if model in targets or any(group[target] in looping for target in targets):
+                looping.add(group[model])
             others = [target for target in targets if target != model]
             if not targets or any(t in ending or group[t] == group[model] for t in others):
                 ending.add(model)
@@ -105,7 +105,7 @@ class _Spreading:
         return self.group[relation.model.name] == self.group[relation.target.name]
 
     def leads_to_itself(self, model: str) -> bool:
-        return model in self.looping
+        return self.group[model] in self.looping
 
     def reached(self, relation: Inline) -> set[str]:
         """The models that a change comes from, along this relation, without passing the one that it is in."""
