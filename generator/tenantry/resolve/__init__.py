@@ -36,7 +36,8 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     database = Database("db", ir.Provider.POSTGRESQL)  # stands in where no datasource says, so that the rest is checked
     if configuration is not None:
         source = configuration.datasource
-        database = Database(source.name if source.span is not None else None, source.provider, source.has_url)
+        is_ours = configuration.options.source_name is not None
+        database = Database(source.name if source.span is not None else None, source.provider, source.has_url, is_ours)
     schemas = resolve_database_schemas(names, configuration, report)
 
     types = resolve_types(names, report)
@@ -69,7 +70,7 @@ def _judge_taken(names: Names, report: Report) -> None:
         blocks = [block.span for block in names.taken]
         names = names.with_taken()
         again = Report()
-        database = Database(None, ir.Provider.NONE)
+        database = Database(None, ir.Provider.NONE, is_ours=False)
         types = resolve_types(names, again)
         columns = resolve_fields(names, types, database, again)
         enums = resolve_enums(names, {}, again)

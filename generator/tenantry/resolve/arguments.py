@@ -25,11 +25,11 @@ class Arguments:
         for argument in attribute.arguments:
             if argument.name is None:
                 self._unnamed.append(argument)
-            elif argument.name.text in self._named:
+                continue
+            if argument.name.text in self._named:
                 message = f'Argument "{argument.name.text}" is already specified.'
                 report.error("duplicate-argument", message, argument.span, help="remove one of them")
-            else:
-                self._named[argument.name.text] = argument
+            self._named[argument.name.text] = argument  # of two the last, as for Prisma
         if len(self._unnamed) > 1:
             self._several_unnamed()
 
@@ -88,11 +88,21 @@ def text(value: ast.Expression, report: Report) -> str | None:
 
 
 def boolean(value: ast.Expression, report: Report) -> bool | None:
+    """`true` or `false`; reports anything else."""
+    if isinstance(value, ast.Constant) and value.text in ("true", "false"):
+        return value.text == "true"
+    message = f"Expected a boolean value, but received {described(value)}."
+    report.error("wrong-value", message, value.span, help="write `true` or `false`")
+    return None
+
+
+def switch(value: ast.Expression, report: Report) -> bool | None:
     """`true` or `false`, in quotes too, as generators get them from Prisma; reports anything else."""
     written = value.value if isinstance(value, ast.String) else source_text(value.span)
     if written in ("true", "false"):
         return written == "true"
-    report.error("wrong-value", f"Expected `true` or `false`, but found `{source_text(value.span)}`.", value.span)
+    message = f"Expected `true` or `false`, but found `{source_text(value.span)}`."
+    report.error("wrong-value", message, value.span, help="write `true` or `false`")
     return None
 
 

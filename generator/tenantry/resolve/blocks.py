@@ -82,7 +82,9 @@ def _shard_key(model: ast.Model, ignored: bool, types: Types, columns: Columns, 
 def _marked(model: ast.Model, columns: Columns, report: Report) -> list[ast.Field]:
     found: list[ast.Field] = []
     for field in distinct_fields(model):
-        given = attribute(field, "shardKey") if field.attributes else None
+        if not any(a.name.text == "shardKey" for a in field.attributes):
+            continue
+        given = attribute(field, "shardKey")
         if given is not None and field.name.text in columns.of(model.name.text):
             Arguments(given, report).done()
             found.append(field)

@@ -23,7 +23,9 @@ class TenantAnnotation:
 
 def split(documentation: str | None) -> tuple[str | None, list[TenantAnnotation]]:
     """The text without our annotations, and these."""
-    lines = documentation.split("\n") if documentation is not None else []
+    if documentation is None:
+        return None, []
+    lines = documentation.split("\n")
     text = "\n".join(line.rstrip() for line in lines if not _TENANT.match(line)).strip("\n")
     return text or None, [_annotation(line) for line in lines if _TENANT.match(line)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tenantry import ir
@@ -38,6 +38,8 @@ class Database:
     provider: ir.Provider
     has_url: bool = False
     """Prisma 6 is meant, not 7."""
+    is_ours: bool = True
+    """Whether there is a generator block of ours: comments of others may hold `@tenant` and mean what they like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ def resolve_fields(names: Names, types: Types, source: Database, report: Report)
     return Columns(found)
 
 
-def known_attributes(field: ast.Field, kind: object, known: Sequence[str], report: Report) -> None:
+def known_attributes(field: ast.Field, kind: object, known: Collection[str], report: Report) -> None:
     """Reports unknown attributes and those given twice; `known` are those that such a field may have."""
-    if not field.attributes:
+    names = {a.name.text for a in field.attributes}
+    if len(names) == len(field.attributes) and names.issubset(known):
         return
     native = [a for a in field.attributes if "." in a.name.text]
     plain = [a for a in field.attributes if "." not in a.name.text]
@@ -79,7 +82,8 @@ def known_attributes(field: ast.Field, kind: object, known: Sequence[str], repor
     if kind is not None and not isinstance(kind, ir.Scalar):
         for attribute in native:
             unknown_attribute(attribute, "@", known, report)
-    once((a for a in plain if a.name.text in known), report)
+    if len(plain) > 1:
+        once((a for a in plain if a.name.text in known), report)
     for another in native[1:]:
         message = f'Attribute "@{another.name.text.split(".")[0]}" can only be defined once.'
         report.error("duplicate-attribute", message, another.span, help="remove one of them")
@@ -147,42 +151,47 @@ def _attributes_of_relation(field: ast.Field, report: Report) -> None:
 
 def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source: Database, report: Report) -> ir.ScalarField:
     documentation, annotations = split(field.documentation)
-    if any(not annotation.none for annotation in annotations):
+    if source.is_ours and any(not annotation.none for annotation in annotations):
         message = "Above a field `@tenant(none)` is all that has a meaning."
         report.error("wrong-tenancy", message, field.name.span)
-    given = {attribute.name.text: attribute for attribute in field.attributes}
-    if "relation" in given:
+    given = _each_once(field)
+    if (relation := given.get("relation")) is not None:
         message = "Invalid field type, not a relation."
         help = "`@relation` stands on the field whose type is the other model"
-        report.error("relation-on-scalar", message, given["relation"].span, help=help)
-    default, default_name = (
-        _default(field, type, names, source.provider, report) if "default" in given else (None, None)
-    )
+        report.error("relation-on-scalar", message, relation.span, help=help)
+    map, default, updated_at = given.get("map"), given.get("default"), given.get("updatedAt")
+    value, default_name = (None, None) if default is None else _default(default, field, type, names, source, report)
     return ir.ScalarField(
         name=field.name.text,
-        column=mapped_name(field, report) if "map" in given else field.name.text,
+        column=field.name.text if map is None else mapped_name(field, report),
         type=type,
         arity=ARITY[field.arity],
-        default=default,
-        updated_at="updatedAt" in given and _updated_at(field, type, report),
+        default=value,
+        updated_at=updated_at is not None and _updated_at(updated_at, field, type, report),
         native=native_type(field, type),
         documentation=documentation,
         ignored="ignore" in given and _ignored(field, type, report),
         span=field.span,
         across_tenants=any(annotation.none for annotation in annotations),
-        mapped="map" in given,
+        mapped=map is not None,
         comment=field.documentation,
         default_name=default_name,
     )
 
 
+def _each_once(field: ast.Field) -> dict[str, ast.Attribute]:
+    """The attributes by name, without those that are given twice: nothing can be said of these but that."""
+    found = {attribute.name.text: attribute for attribute in field.attributes}
+    if len(found) < len(field.attributes):
+        names = [attribute.name.text for attribute in field.attributes]
+        return {name: attribute for name, attribute in found.items() if names.count(name) == 1}
+    return found
+
+
 def _default(
-    field: ast.Field, type: ir.FieldType, names: Names, provider: ir.Provider, report: Report
+    given: ast.Attribute, field: ast.Field, type: ir.FieldType, names: Names, source: Database, report: Report
 ) -> tuple[ir.Default | None, str | None]:
     """The default, and the name of its constraint, which SQL Server alone has."""
-    given = attribute(field, "default")
-    if given is None:
-        return None, None
     reading = Arguments(given, report)
     value = reading.require("value", unnamed=True)
     map = reading.text("map")
@@ -194,13 +203,11 @@ def _default(
         report.error("named-default", message, given.span, help="remove the `map` argument")
     if value is None:
         return None, map
-    return read_default(value, type, ARITY[field.arity], names.enums.__getitem__, provider, report), map or None
+    enums = names.enums.__getitem__
+    return read_default(value, type, ARITY[field.arity], enums, source.provider, report), map or None
 
 
-def _updated_at(field: ast.Field, type: ir.FieldType, report: Report) -> bool:
-    given = attribute(field, "updatedAt")
-    if given is None:
-        return False
+def _updated_at(given: ast.Attribute, field: ast.Field, type: ir.FieldType, report: Report) -> bool:
     Arguments(given, report).done()
     if field.arity is ast.Arity.LIST:
         message = "Fields that are marked with @updatedAt cannot be lists."
@@ -224,8 +231,10 @@ def _ignored(field: ast.Field, type: ir.FieldType, report: Report) -> bool:
 
 def native_type(field: ast.Field, type: ir.FieldType) -> ir.NativeType | None:
     """What `@db.X(...)` says of a field."""
+    if not isinstance(type, ir.Scalar):
+        return None
     given = next((a for a in field.attributes if "." in a.name.text), None)
-    if given is None or not isinstance(type, ir.Scalar):
+    if given is None:
         return None
     values = tuple(arguments.source_text(argument.value.span) for argument in given.arguments)
     prefix, name = given.name.text.split(".", 1)

@@ -56,7 +56,7 @@ def _options(
         return arguments.text(given[name].value, report) if name in given else None
 
     def flag(name: str) -> bool:
-        return name in given and bool(arguments.boolean(given[name].value, report))
+        return name in given and bool(arguments.switch(given[name].value, report))
 
     options = ir.Options(
         output=text("output"),

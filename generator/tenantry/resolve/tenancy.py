@@ -34,7 +34,12 @@ def resolve_tenancy(
     relations: Relations,
     report: Report,
 ) -> Mapping[str, ir.Tenancy]:
-    """The tenancy of each model that has one that makes sense; the others are reported."""
+    """The tenancy of each model that has one that makes sense; the others are reported.
+
+    Without a generator block of ours there is none, whatever comments say.
+    """
+    if configuration.options.source_name is None:
+        return {name: ir.TenantNone(said=False) for name in names.models}
     annotations = {name: _annotation(model, report) for name, model in names.models.items()}
     root = _root(names, configuration, columns, indexes, report)
     if root is None:
