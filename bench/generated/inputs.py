@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -109,6 +109,19 @@ class TenantOne(TypedDict, total=False):
     include: TenantInclude
     select: TenantSelect
     omit: dict[TenantField, bool]
+
+
+class TenantValues(TypedDict, total=False):
+    id: str
+    name: str
+
+
+class TenantGroup(TenantValues, total=False):
+    _count: dict[TenantField | Literal["_all"], int]
+    _avg: dict[TenantField, rt.Number | None]
+    _sum: dict[TenantField, rt.Number | None]
+    _min: TenantValues
+    _max: TenantValues
 
 
 class ProjectWhere(TypedDict, total=False):
@@ -225,6 +238,21 @@ class ProjectMany(TypedDict, total=False):
     include: ProjectInclude
     select: ProjectSelect
     omit: dict[ProjectField, bool]
+
+
+class ProjectValues(TypedDict, total=False):
+    id: int
+    tenantId: str
+    name: str
+    createdAt: dt.datetime
+
+
+class ProjectGroup(ProjectValues, total=False):
+    _count: dict[ProjectField | Literal["_all"], int]
+    _avg: dict[ProjectField, rt.Number | None]
+    _sum: dict[ProjectField, rt.Number | None]
+    _min: ProjectValues
+    _max: ProjectValues
 
 
 class ItemWhere(TypedDict, total=False):
@@ -355,3 +383,24 @@ class ItemMany(TypedDict, total=False):
     include: ItemInclude
     select: ItemSelect
     omit: dict[ItemField, bool]
+
+
+class ItemValues(TypedDict, total=False):
+    id: int
+    tenantId: str
+    projectId: int
+    title: str
+    status: enums.Status
+    active: bool
+    priority: int
+    amount: decimal.Decimal
+    score: float
+    createdAt: dt.datetime
+
+
+class ItemGroup(ItemValues, total=False):
+    _count: dict[ItemField | Literal["_all"], int]
+    _avg: dict[ItemField, rt.Number | None]
+    _sum: dict[ItemField, rt.Number | None]
+    _min: ItemValues
+    _max: ItemValues

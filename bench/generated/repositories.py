@@ -31,6 +31,7 @@ class TenantRepository(
         inputs.TenantSelect,
         inputs.TenantKey,
         inputs.TenantField,
+        inputs.TenantGroup,
     ]
 ):
     model = catalog.TENANT
@@ -49,6 +50,7 @@ class AsyncTenantRepository(
         inputs.TenantSelect,
         inputs.TenantKey,
         inputs.TenantField,
+        inputs.TenantGroup,
     ]
 ):
     model = catalog.TENANT
@@ -67,6 +69,7 @@ class ProjectRepository(
         inputs.ProjectSelect,
         inputs.ProjectKey,
         inputs.ProjectField,
+        inputs.ProjectGroup,
     ]
 ):
     model = catalog.PROJECT
@@ -85,6 +88,7 @@ class AsyncProjectRepository(
         inputs.ProjectSelect,
         inputs.ProjectKey,
         inputs.ProjectField,
+        inputs.ProjectGroup,
     ]
 ):
     model = catalog.PROJECT
@@ -103,6 +107,7 @@ class ItemRepository(
         inputs.ItemSelect,
         inputs.ItemKey,
         inputs.ItemField,
+        inputs.ItemGroup,
     ]
 ):
     model = catalog.ITEM
@@ -121,6 +126,7 @@ class AsyncItemRepository(
         inputs.ItemSelect,
         inputs.ItemKey,
         inputs.ItemField,
+        inputs.ItemGroup,
     ]
 ):
     model = catalog.ITEM

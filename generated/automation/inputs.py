@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -311,6 +311,28 @@ class UserMany(TypedDict, total=False):
     omit: dict[UserField, bool]
 
 
+class UserValues(TypedDict, total=False):
+    id: str
+    authorizerId: str
+    email: str
+    firstName: str | None
+    lastName: str | None
+    role: enums.UserRole
+    status: enums.UserStatus
+    clientId: str | None
+    lastLoginAt: dt.datetime | None
+    createdAt: dt.datetime
+    updatedAt: dt.datetime
+
+
+class UserGroup(UserValues, total=False):
+    _count: dict[UserField | Literal["_all"], int]
+    _avg: dict[UserField, rt.Number | None]
+    _sum: dict[UserField, rt.Number | None]
+    _min: UserValues
+    _max: UserValues
+
+
 class ClientWhere(TypedDict, total=False):
     AND: ClientWhere | list[ClientWhere]
     OR: list[ClientWhere]
@@ -482,6 +504,28 @@ class ClientOne(TypedDict, total=False):
     include: ClientInclude
     select: ClientSelect
     omit: dict[ClientField, bool]
+
+
+class ClientValues(TypedDict, total=False):
+    id: str
+    name: str
+    slug: str
+    tier: enums.ClientTier
+    status: enums.ClientStatus
+    maxUsers: int
+    maxWorkflows: int
+    maxAdAccounts: int
+    trialEndsAt: dt.datetime | None
+    createdAt: dt.datetime
+    updatedAt: dt.datetime
+
+
+class ClientGroup(ClientValues, total=False):
+    _count: dict[ClientField | Literal["_all"], int]
+    _avg: dict[ClientField, rt.Number | None]
+    _sum: dict[ClientField, rt.Number | None]
+    _min: ClientValues
+    _max: ClientValues
 
 
 class AdAccountWhere(TypedDict, total=False):
@@ -677,6 +721,31 @@ class AdAccountMany(TypedDict, total=False):
     include: AdAccountInclude
     select: AdAccountSelect
     omit: dict[AdAccountField, bool]
+
+
+class AdAccountValues(TypedDict, total=False):
+    id: str
+    clientId: str
+    metaAdAccountId: str
+    name: str
+    currency: str
+    timezone: str
+    accessToken: str
+    tokenExpiresAt: dt.datetime | None
+    status: enums.AdAccountStatus
+    rateLimitUsed: int
+    rateLimitMax: int
+    rateLimitResetAt: dt.datetime | None
+    createdAt: dt.datetime
+    updatedAt: dt.datetime
+
+
+class AdAccountGroup(AdAccountValues, total=False):
+    _count: dict[AdAccountField | Literal["_all"], int]
+    _avg: dict[AdAccountField, rt.Number | None]
+    _sum: dict[AdAccountField, rt.Number | None]
+    _min: AdAccountValues
+    _max: AdAccountValues
 
 
 class WorkflowWhere(TypedDict, total=False):
@@ -886,6 +955,30 @@ class WorkflowMany(TypedDict, total=False):
     omit: dict[WorkflowField, bool]
 
 
+class WorkflowValues(TypedDict, total=False):
+    id: str
+    clientId: str
+    adAccountId: str | None
+    createdBy: str
+    name: str
+    description: str | None
+    type: enums.WorkflowType
+    status: enums.WorkflowStatus
+    n8nWorkflowId: str | None
+    schedule: str | None
+    lastExecutedAt: dt.datetime | None
+    createdAt: dt.datetime
+    updatedAt: dt.datetime
+
+
+class WorkflowGroup(WorkflowValues, total=False):
+    _count: dict[WorkflowField | Literal["_all"], int]
+    _avg: dict[WorkflowField, rt.Number | None]
+    _sum: dict[WorkflowField, rt.Number | None]
+    _min: WorkflowValues
+    _max: WorkflowValues
+
+
 class ExecutionLogWhere(TypedDict, total=False):
     AND: ExecutionLogWhere | list[ExecutionLogWhere]
     OR: list[ExecutionLogWhere]
@@ -1051,6 +1144,26 @@ class ExecutionLogMany(TypedDict, total=False):
     include: ExecutionLogInclude
     select: ExecutionLogSelect
     omit: dict[ExecutionLogField, bool]
+
+
+class ExecutionLogValues(TypedDict, total=False):
+    id: str
+    clientId: str
+    workflowId: str
+    status: enums.ExecutionStatus
+    startedAt: dt.datetime
+    finishedAt: dt.datetime | None
+    duration: int | None
+    apiCallsUsed: int
+    errorMessage: str | None
+
+
+class ExecutionLogGroup(ExecutionLogValues, total=False):
+    _count: dict[ExecutionLogField | Literal["_all"], int]
+    _avg: dict[ExecutionLogField, rt.Number | None]
+    _sum: dict[ExecutionLogField, rt.Number | None]
+    _min: ExecutionLogValues
+    _max: ExecutionLogValues
 
 
 class ReportWhere(TypedDict, total=False):
@@ -1250,3 +1363,27 @@ class ReportMany(TypedDict, total=False):
     include: ReportInclude
     select: ReportSelect
     omit: dict[ReportField, bool]
+
+
+class ReportValues(TypedDict, total=False):
+    id: str
+    clientId: str
+    workflowId: str | None
+    executionLogId: str | None
+    title: str
+    type: enums.ReportType
+    status: enums.ReportStatus
+    periodStart: dt.datetime
+    periodEnd: dt.datetime
+    htmlContent: str | None
+    sentAt: dt.datetime | None
+    createdAt: dt.datetime
+    updatedAt: dt.datetime
+
+
+class ReportGroup(ReportValues, total=False):
+    _count: dict[ReportField | Literal["_all"], int]
+    _avg: dict[ReportField, rt.Number | None]
+    _sum: dict[ReportField, rt.Number | None]
+    _min: ReportValues
+    _max: ReportValues

@@ -31,6 +31,7 @@ class UserRepository(
         inputs.UserSelect,
         inputs.UserKey,
         inputs.UserField,
+        inputs.UserGroup,
     ]
 ):
     """Somebody with an account. Super admins have no client, and no client sees them."""
@@ -51,6 +52,7 @@ class AsyncUserRepository(
         inputs.UserSelect,
         inputs.UserKey,
         inputs.UserField,
+        inputs.UserGroup,
     ]
 ):
     """Somebody with an account. Super admins have no client, and no client sees them."""
@@ -71,6 +73,7 @@ class ClientRepository(
         inputs.ClientSelect,
         inputs.ClientKey,
         inputs.ClientField,
+        inputs.ClientGroup,
     ]
 ):
     """The tenant: a company that buys the platform."""
@@ -91,6 +94,7 @@ class AsyncClientRepository(
         inputs.ClientSelect,
         inputs.ClientKey,
         inputs.ClientField,
+        inputs.ClientGroup,
     ]
 ):
     """The tenant: a company that buys the platform."""
@@ -111,6 +115,7 @@ class AdAccountRepository(
         inputs.AdAccountSelect,
         inputs.AdAccountKey,
         inputs.AdAccountField,
+        inputs.AdAccountGroup,
     ]
 ):
     """An advertising account with its own token and its own limit of calls."""
@@ -131,6 +136,7 @@ class AsyncAdAccountRepository(
         inputs.AdAccountSelect,
         inputs.AdAccountKey,
         inputs.AdAccountField,
+        inputs.AdAccountGroup,
     ]
 ):
     """An advertising account with its own token and its own limit of calls."""
@@ -151,6 +157,7 @@ class WorkflowRepository(
         inputs.WorkflowSelect,
         inputs.WorkflowKey,
         inputs.WorkflowField,
+        inputs.WorkflowGroup,
     ]
 ):
     """What the workflow engine runs, and when."""
@@ -171,6 +178,7 @@ class AsyncWorkflowRepository(
         inputs.WorkflowSelect,
         inputs.WorkflowKey,
         inputs.WorkflowField,
+        inputs.WorkflowGroup,
     ]
 ):
     """What the workflow engine runs, and when."""
@@ -191,6 +199,7 @@ class ExecutionLogRepository(
         inputs.ExecutionLogSelect,
         inputs.ExecutionLogKey,
         inputs.ExecutionLogField,
+        inputs.ExecutionLogGroup,
     ]
 ):
     """One run of a workflow."""
@@ -211,6 +220,7 @@ class AsyncExecutionLogRepository(
         inputs.ExecutionLogSelect,
         inputs.ExecutionLogKey,
         inputs.ExecutionLogField,
+        inputs.ExecutionLogGroup,
     ]
 ):
     """One run of a workflow."""
@@ -231,6 +241,7 @@ class ReportRepository(
         inputs.ReportSelect,
         inputs.ReportKey,
         inputs.ReportField,
+        inputs.ReportGroup,
     ]
 ):
     """A page of figures for a period, made by one run."""
@@ -251,6 +262,7 @@ class AsyncReportRepository(
         inputs.ReportSelect,
         inputs.ReportKey,
         inputs.ReportField,
+        inputs.ReportGroup,
     ]
 ):
     """A page of figures for a period, made by one run."""

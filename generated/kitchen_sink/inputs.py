@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -159,6 +159,19 @@ class OrgOne(TypedDict, total=False):
     include: OrgInclude
     select: OrgSelect
     omit: dict[OrgField, bool]
+
+
+class OrgValues(TypedDict, total=False):
+    id: int
+    name: str
+
+
+class OrgGroup(OrgValues, total=False):
+    _count: dict[OrgField | Literal["_all"], int]
+    _avg: dict[OrgField, rt.Number | None]
+    _sum: dict[OrgField, rt.Number | None]
+    _min: OrgValues
+    _max: OrgValues
 
 
 class PersonWhere(TypedDict, total=False):
@@ -334,6 +347,22 @@ class PersonMany(TypedDict, total=False):
     omit: dict[PersonField, bool]
 
 
+class PersonValues(TypedDict, total=False):
+    id: str
+    orgId: int
+    fullName: str
+    spouseId: str | None
+    bossId: str | None
+
+
+class PersonGroup(PersonValues, total=False):
+    _count: dict[PersonField | Literal["_all"], int]
+    _avg: dict[PersonField, rt.Number | None]
+    _sum: dict[PersonField, rt.Number | None]
+    _min: PersonValues
+    _max: PersonValues
+
+
 class PostWhere(TypedDict, total=False):
     AND: PostWhere | list[PostWhere]
     OR: list[PostWhere]
@@ -472,6 +501,25 @@ class PostMany(TypedDict, total=False):
     omit: dict[PostField, bool]
 
 
+class PostValues(TypedDict, total=False):
+    id: int
+    orgId: int
+    authorId: str
+    reviewerId: str | None
+    title: str
+    body: str
+    words: int
+    loudness: enums.Loudness
+
+
+class PostGroup(PostValues, total=False):
+    _count: dict[PostField | Literal["_all"], int]
+    _avg: dict[PostField, rt.Number | None]
+    _sum: dict[PostField, rt.Number | None]
+    _min: PostValues
+    _max: PostValues
+
+
 class LabelWhere(TypedDict, total=False):
     AND: LabelWhere | list[LabelWhere]
     OR: list[LabelWhere]
@@ -565,6 +613,20 @@ class LabelMany(TypedDict, total=False):
     include: LabelInclude
     select: LabelSelect
     omit: dict[LabelField, bool]
+
+
+class LabelValues(TypedDict, total=False):
+    id: str
+    orgId: int
+    word: str
+
+
+class LabelGroup(LabelValues, total=False):
+    _count: dict[LabelField | Literal["_all"], int]
+    _avg: dict[LabelField, rt.Number | None]
+    _sum: dict[LabelField, rt.Number | None]
+    _min: LabelValues
+    _max: LabelValues
 
 
 class BadgeWhere(TypedDict, total=False):
@@ -678,6 +740,20 @@ class BadgeMany(TypedDict, total=False):
     omit: dict[BadgeField, bool]
 
 
+class BadgeValues(TypedDict, total=False):
+    personId: str
+    kind: str
+    at: dt.datetime
+
+
+class BadgeGroup(BadgeValues, total=False):
+    _count: dict[BadgeField | Literal["_all"], int]
+    _avg: dict[BadgeField, rt.Number | None]
+    _sum: dict[BadgeField, rt.Number | None]
+    _min: BadgeValues
+    _max: BadgeValues
+
+
 class BadgePinWhere(TypedDict, total=False):
     AND: BadgePinWhere | list[BadgePinWhere]
     OR: list[BadgePinWhere]
@@ -764,6 +840,20 @@ class BadgePinOne(TypedDict, total=False):
     include: BadgePinInclude
     select: BadgePinSelect
     omit: dict[BadgePinField, bool]
+
+
+class BadgePinValues(TypedDict, total=False):
+    id: str
+    personId: str
+    kind: str
+
+
+class BadgePinGroup(BadgePinValues, total=False):
+    _count: dict[BadgePinField | Literal["_all"], int]
+    _avg: dict[BadgePinField, rt.Number | None]
+    _sum: dict[BadgePinField, rt.Number | None]
+    _min: BadgePinValues
+    _max: BadgePinValues
 
 
 class ParcelWhere(TypedDict, total=False):
@@ -867,6 +957,23 @@ class ParcelMany(TypedDict, total=False):
     include: ParcelInclude
     select: ParcelSelect
     omit: dict[ParcelField, bool]
+
+
+class ParcelValues(TypedDict, total=False):
+    id: str
+    orgId: int
+    senderId: str
+    receiverId: str
+    grams: decimal.Decimal
+    dropped: dt.datetime
+
+
+class ParcelGroup(ParcelValues, total=False):
+    _count: dict[ParcelField | Literal["_all"], int]
+    _avg: dict[ParcelField, rt.Number | None]
+    _sum: dict[ParcelField, rt.Number | None]
+    _min: ParcelValues
+    _max: ParcelValues
 
 
 class AllTypesWhere(TypedDict, total=False):
@@ -1081,6 +1188,37 @@ class AllTypesMany(TypedDict, total=False):
     omit: dict[AllTypesField, bool]
 
 
+class AllTypesValues(TypedDict, total=False):
+    id: str
+    orgId: int
+    text: str
+    textMaybe: str | None
+    flag: bool
+    flagMaybe: bool | None
+    whole: int
+    wholeMaybe: int | None
+    large: int
+    largeMaybe: int | None
+    real: float
+    realMaybe: float | None
+    exact: decimal.Decimal
+    exactMaybe: decimal.Decimal | None
+    moment: dt.datetime
+    momentMaybe: dt.datetime | None
+    bytes: bytes
+    bytesMaybe: bytes | None
+    color: enums.Color
+    colorMaybe: enums.Color | None
+
+
+class AllTypesGroup(AllTypesValues, total=False):
+    _count: dict[AllTypesField | Literal["_all"], int]
+    _avg: dict[AllTypesField, rt.Number | None]
+    _sum: dict[AllTypesField, rt.Number | None]
+    _min: AllTypesValues
+    _max: AllTypesValues
+
+
 class ListsWhere(TypedDict, total=False):
     AND: ListsWhere | list[ListsWhere]
     OR: list[ListsWhere]
@@ -1219,6 +1357,19 @@ class ListsMany(TypedDict, total=False):
     include: ListsInclude
     select: ListsSelect
     omit: dict[ListsField, bool]
+
+
+class ListsValues(TypedDict, total=False):
+    id: str
+    orgId: int
+
+
+class ListsGroup(ListsValues, total=False):
+    _count: dict[ListsField | Literal["_all"], int]
+    _avg: dict[ListsField, rt.Number | None]
+    _sum: dict[ListsField, rt.Number | None]
+    _min: ListsValues
+    _max: ListsValues
 
 
 class NativeTypesWhere(TypedDict, total=False):
@@ -1475,6 +1626,43 @@ class NativeTypesMany(TypedDict, total=False):
     omit: dict[NativeTypesField, bool]
 
 
+class NativeTypesValues(TypedDict, total=False):
+    id: int
+    orgId: int
+    aText: str
+    aChar: str
+    aVarChar: str
+    aVarCharMax: str
+    aBit: str
+    aVarBit: str
+    aUuid: str
+    aXml: str
+    aInet: str
+    aBoolean: bool
+    aSmall: int
+    anInteger: int
+    anOid: int
+    aBig: int
+    aReal: float
+    aDouble: float
+    aDecimal: decimal.Decimal
+    aMoney: decimal.Decimal
+    aTimestamp: dt.datetime
+    aTimestampZ: dt.datetime
+    aDate: dt.datetime
+    aTime: dt.datetime
+    aTimeZ: dt.datetime
+    aByteA: bytes
+
+
+class NativeTypesGroup(NativeTypesValues, total=False):
+    _count: dict[NativeTypesField | Literal["_all"], int]
+    _avg: dict[NativeTypesField, rt.Number | None]
+    _sum: dict[NativeTypesField, rt.Number | None]
+    _min: NativeTypesValues
+    _max: NativeTypesValues
+
+
 class DefaultsWhere(TypedDict, total=False):
     AND: DefaultsWhere | list[DefaultsWhere]
     OR: list[DefaultsWhere]
@@ -1714,6 +1902,42 @@ class DefaultsMany(TypedDict, total=False):
     include: DefaultsInclude
     select: DefaultsSelect
     omit: dict[DefaultsField, bool]
+
+
+class DefaultsValues(TypedDict, total=False):
+    id: str
+    orgId: int
+    serial: int
+    text: str
+    empty: str
+    flag: bool
+    flagMaybe: bool | None
+    whole: int
+    large: int
+    real: float
+    realWhole: float
+    exact: decimal.Decimal
+    now: dt.datetime
+    moment: dt.datetime
+    bytes: bytes
+    color: enums.Color
+    loud: enums.Loudness
+    cuid1: str
+    cuid2: str
+    uuid4: str
+    uuid7: str
+    nano: str
+    ulid: str
+    today: dt.datetime
+    touched: dt.datetime
+
+
+class DefaultsGroup(DefaultsValues, total=False):
+    _count: dict[DefaultsField | Literal["_all"], int]
+    _avg: dict[DefaultsField, rt.Number | None]
+    _sum: dict[DefaultsField, rt.Number | None]
+    _min: DefaultsValues
+    _max: DefaultsValues
 
 
 _ReservedWordWhere = TypedDict(
@@ -1993,6 +2217,44 @@ class ReservedWordMany(TypedDict, total=False):
     omit: dict[ReservedWordField, bool]
 
 
+_ReservedWordValues = TypedDict(
+    "_ReservedWordValues",
+    {
+        "from": "str",
+        "class": "str",
+        "import": "str | None",
+        "def": "str | None",
+        "None": "str | None",
+    },
+    total=False,
+)
+
+
+class ReservedWordValues(_ReservedWordValues, total=False):
+    id: int
+    orgId: int
+    self: str | None
+    registry: str | None
+    schema: str | None
+    copy: str | None
+    json: str | None
+    dict: str | None
+    order: int
+    select: str | None
+    table: str | None
+    user: str | None
+    key: str | None
+    model_name: str | None
+
+
+class ReservedWordGroup(ReservedWordValues, total=False):
+    _count: dict[ReservedWordField | Literal["_all"], int]
+    _avg: dict[ReservedWordField, rt.Number | None]
+    _sum: dict[ReservedWordField, rt.Number | None]
+    _min: ReservedWordValues
+    _max: ReservedWordValues
+
+
 class SessionWhere(TypedDict, total=False):
     AND: SessionWhere | list[SessionWhere]
     OR: list[SessionWhere]
@@ -2070,6 +2332,19 @@ class SessionOne(TypedDict, total=False):
     omit: dict[SessionField, bool]
 
 
+class SessionValues(TypedDict, total=False):
+    id: int
+    lockId: int
+
+
+class SessionGroup(SessionValues, total=False):
+    _count: dict[SessionField | Literal["_all"], int]
+    _avg: dict[SessionField, rt.Number | None]
+    _sum: dict[SessionField, rt.Number | None]
+    _min: SessionValues
+    _max: SessionValues
+
+
 class CurrencyWhere(TypedDict, total=False):
     AND: CurrencyWhere | list[CurrencyWhere]
     OR: list[CurrencyWhere]
@@ -2112,6 +2387,19 @@ class CurrencyInclude(TypedDict, total=False):
 class CurrencySelect(CurrencyInclude, total=False):
     code: bool
     symbol: bool
+
+
+class CurrencyValues(TypedDict, total=False):
+    code: str
+    symbol: str
+
+
+class CurrencyGroup(CurrencyValues, total=False):
+    _count: dict[CurrencyField | Literal["_all"], int]
+    _avg: dict[CurrencyField, rt.Number | None]
+    _sum: dict[CurrencyField, rt.Number | None]
+    _min: CurrencyValues
+    _max: CurrencyValues
 
 
 class RateWhere(TypedDict, total=False):
@@ -2172,3 +2460,18 @@ class RateSelect(RateInclude, total=False):
     quote: bool
     day: bool
     rate: bool
+
+
+class RateValues(TypedDict, total=False):
+    base: str
+    quote: str
+    day: dt.datetime
+    rate: decimal.Decimal
+
+
+class RateGroup(RateValues, total=False):
+    _count: dict[RateField | Literal["_all"], int]
+    _avg: dict[RateField, rt.Number | None]
+    _sum: dict[RateField, rt.Number | None]
+    _min: RateValues
+    _max: RateValues

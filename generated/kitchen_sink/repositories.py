@@ -31,6 +31,7 @@ class OrgRepository(
         inputs.OrgSelect,
         inputs.OrgKey,
         inputs.OrgField,
+        inputs.OrgGroup,
     ]
 ):
     """The root of tenancy, with a key that is no text."""
@@ -51,6 +52,7 @@ class AsyncOrgRepository(
         inputs.OrgSelect,
         inputs.OrgKey,
         inputs.OrgField,
+        inputs.OrgGroup,
     ]
 ):
     """The root of tenancy, with a key that is no text."""
@@ -71,6 +73,7 @@ class PersonRepository(
         inputs.PersonSelect,
         inputs.PersonKey,
         inputs.PersonField,
+        inputs.PersonGroup,
     ]
 ):
     """Three relations to itself.
@@ -94,6 +97,7 @@ class AsyncPersonRepository(
         inputs.PersonSelect,
         inputs.PersonKey,
         inputs.PersonField,
+        inputs.PersonGroup,
     ]
 ):
     """Three relations to itself.
@@ -117,6 +121,7 @@ class PostRepository(
         inputs.PostSelect,
         inputs.PostKey,
         inputs.PostField,
+        inputs.PostGroup,
     ]
 ):
     """Two relations to the same model, and an implicit many-to-many."""
@@ -137,6 +142,7 @@ class AsyncPostRepository(
         inputs.PostSelect,
         inputs.PostKey,
         inputs.PostField,
+        inputs.PostGroup,
     ]
 ):
     """Two relations to the same model, and an implicit many-to-many."""
@@ -157,6 +163,7 @@ class LabelRepository(
         inputs.LabelSelect,
         inputs.LabelKey,
         inputs.LabelField,
+        inputs.LabelGroup,
     ]
 ):
     model = catalog.LABEL
@@ -175,6 +182,7 @@ class AsyncLabelRepository(
         inputs.LabelSelect,
         inputs.LabelKey,
         inputs.LabelField,
+        inputs.LabelGroup,
     ]
 ):
     model = catalog.LABEL
@@ -193,6 +201,7 @@ class BadgeRepository(
         inputs.BadgeSelect,
         inputs.BadgeKey,
         inputs.BadgeField,
+        inputs.BadgeGroup,
     ]
 ):
     """A compound key whose parts are a foreign key and a word, and which others reference."""
@@ -213,6 +222,7 @@ class AsyncBadgeRepository(
         inputs.BadgeSelect,
         inputs.BadgeKey,
         inputs.BadgeField,
+        inputs.BadgeGroup,
     ]
 ):
     """A compound key whose parts are a foreign key and a word, and which others reference."""
@@ -233,6 +243,7 @@ class BadgePinRepository(
         inputs.BadgePinSelect,
         inputs.BadgePinKey,
         inputs.BadgePinField,
+        inputs.BadgePinGroup,
     ]
 ):
     model = catalog.BADGE_PIN
@@ -251,6 +262,7 @@ class AsyncBadgePinRepository(
         inputs.BadgePinSelect,
         inputs.BadgePinKey,
         inputs.BadgePinField,
+        inputs.BadgePinGroup,
     ]
 ):
     model = catalog.BADGE_PIN
@@ -269,6 +281,7 @@ class ParcelRepository(
         inputs.ParcelSelect,
         inputs.ParcelKey,
         inputs.ParcelField,
+        inputs.ParcelGroup,
     ]
 ):
     """An explicit many-to-many with a payload."""
@@ -289,6 +302,7 @@ class AsyncParcelRepository(
         inputs.ParcelSelect,
         inputs.ParcelKey,
         inputs.ParcelField,
+        inputs.ParcelGroup,
     ]
 ):
     """An explicit many-to-many with a payload."""
@@ -309,6 +323,7 @@ class AllTypesRepository(
         inputs.AllTypesSelect,
         inputs.AllTypesKey,
         inputs.AllTypesField,
+        inputs.AllTypesGroup,
     ]
 ):
     """Every scalar, required and optional."""
@@ -329,6 +344,7 @@ class AsyncAllTypesRepository(
         inputs.AllTypesSelect,
         inputs.AllTypesKey,
         inputs.AllTypesField,
+        inputs.AllTypesGroup,
     ]
 ):
     """Every scalar, required and optional."""
@@ -349,6 +365,7 @@ class ListsRepository(
         inputs.ListsSelect,
         inputs.ListsKey,
         inputs.ListsField,
+        inputs.ListsGroup,
     ]
 ):
     """Lists of scalars and enums."""
@@ -369,6 +386,7 @@ class AsyncListsRepository(
         inputs.ListsSelect,
         inputs.ListsKey,
         inputs.ListsField,
+        inputs.ListsGroup,
     ]
 ):
     """Lists of scalars and enums."""
@@ -389,6 +407,7 @@ class NativeTypesRepository(
         inputs.NativeTypesSelect,
         inputs.NativeTypesKey,
         inputs.NativeTypesField,
+        inputs.NativeTypesGroup,
     ]
 ):
     """Every native type of PostgreSQL."""
@@ -409,6 +428,7 @@ class AsyncNativeTypesRepository(
         inputs.NativeTypesSelect,
         inputs.NativeTypesKey,
         inputs.NativeTypesField,
+        inputs.NativeTypesGroup,
     ]
 ):
     """Every native type of PostgreSQL."""
@@ -429,6 +449,7 @@ class DefaultsRepository(
         inputs.DefaultsSelect,
         inputs.DefaultsKey,
         inputs.DefaultsField,
+        inputs.DefaultsGroup,
     ]
 ):
     """Every kind of default."""
@@ -449,6 +470,7 @@ class AsyncDefaultsRepository(
         inputs.DefaultsSelect,
         inputs.DefaultsKey,
         inputs.DefaultsField,
+        inputs.DefaultsGroup,
     ]
 ):
     """Every kind of default."""
@@ -469,6 +491,7 @@ class ReservedWordRepository(
         inputs.ReservedWordSelect,
         inputs.ReservedWordKey,
         inputs.ReservedWordField,
+        inputs.ReservedWordGroup,
     ]
 ):
     """Words that Python, Pydantic, SQLAlchemy or SQL keep for themselves."""
@@ -489,6 +512,7 @@ class AsyncReservedWordRepository(
         inputs.ReservedWordSelect,
         inputs.ReservedWordKey,
         inputs.ReservedWordField,
+        inputs.ReservedWordGroup,
     ]
 ):
     """Words that Python, Pydantic, SQLAlchemy or SQL keep for themselves."""
@@ -509,6 +533,7 @@ class SessionRepository(
         inputs.SessionSelect,
         inputs.SessionKey,
         inputs.SessionField,
+        inputs.SessionGroup,
     ]
 ):
     """Named as what many modules import."""
@@ -529,6 +554,7 @@ class AsyncSessionRepository(
         inputs.SessionSelect,
         inputs.SessionKey,
         inputs.SessionField,
+        inputs.SessionGroup,
     ]
 ):
     """Named as what many modules import."""
@@ -549,6 +575,7 @@ class CurrencyRepository(
         inputs.CurrencySelect,
         inputs.CurrencyKey,
         inputs.CurrencyField,
+        inputs.CurrencyGroup,
     ]
 ):
     """A table shared by all."""
@@ -569,6 +596,7 @@ class AsyncCurrencyRepository(
         inputs.CurrencySelect,
         inputs.CurrencyKey,
         inputs.CurrencyField,
+        inputs.CurrencyGroup,
     ]
 ):
     """A table shared by all."""
@@ -589,6 +617,7 @@ class RateRepository(
         inputs.RateSelect,
         inputs.RateKey,
         inputs.RateField,
+        inputs.RateGroup,
     ]
 ):
     """No key, only a compound unique whose parts may not be empty."""
@@ -609,6 +638,7 @@ class AsyncRateRepository(
         inputs.RateSelect,
         inputs.RateKey,
         inputs.RateField,
+        inputs.RateGroup,
     ]
 ):
     """No key, only a compound unique whose parts may not be empty."""

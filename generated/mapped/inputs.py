@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -128,6 +128,19 @@ class LibraryOne(TypedDict, total=False):
     include: LibraryInclude
     select: LibrarySelect
     omit: dict[LibraryField, bool]
+
+
+class LibraryValues(TypedDict, total=False):
+    id: str
+    name: str
+
+
+class LibraryGroup(LibraryValues, total=False):
+    _count: dict[LibraryField | Literal["_all"], int]
+    _avg: dict[LibraryField, rt.Number | None]
+    _sum: dict[LibraryField, rt.Number | None]
+    _min: LibraryValues
+    _max: LibraryValues
 
 
 _MemberWhere = TypedDict(
@@ -408,6 +421,36 @@ class MemberMany(TypedDict, total=False):
     omit: dict[MemberField, bool]
 
 
+_MemberValues = TypedDict(
+    "_MemberValues",
+    {
+        "class": "str",
+    },
+    total=False,
+)
+
+
+class MemberValues(_MemberValues, total=False):
+    id: str
+    libraryId: str
+    email: str
+    photo: bytes | None
+    fee: decimal.Decimal
+    balance: int
+    mentorId: str | None
+    partnerId: str | None
+    createdAt: dt.datetime
+    updatedAt: dt.datetime
+
+
+class MemberGroup(MemberValues, total=False):
+    _count: dict[MemberField | Literal["_all"], int]
+    _avg: dict[MemberField, rt.Number | None]
+    _sum: dict[MemberField, rt.Number | None]
+    _min: MemberValues
+    _max: MemberValues
+
+
 _SessionWhere = TypedDict(
     "_SessionWhere",
     {
@@ -571,6 +614,29 @@ class SessionMany(TypedDict, total=False):
     omit: dict[SessionField, bool]
 
 
+_SessionValues = TypedDict(
+    "_SessionValues",
+    {
+        "from": "dt.datetime",
+    },
+    total=False,
+)
+
+
+class SessionValues(_SessionValues, total=False):
+    id: str
+    memberId: str
+    schema: int
+
+
+class SessionGroup(SessionValues, total=False):
+    _count: dict[SessionField | Literal["_all"], int]
+    _avg: dict[SessionField, rt.Number | None]
+    _sum: dict[SessionField, rt.Number | None]
+    _min: SessionValues
+    _max: SessionValues
+
+
 class NoteWhere(TypedDict, total=False):
     AND: NoteWhere | list[NoteWhere]
     OR: list[NoteWhere]
@@ -647,6 +713,20 @@ class NoteMany(TypedDict, total=False):
     include: NoteInclude
     select: NoteSelect
     omit: dict[NoteField, bool]
+
+
+class NoteValues(TypedDict, total=False):
+    id: str
+    sessionId: str
+    text: str
+
+
+class NoteGroup(NoteValues, total=False):
+    _count: dict[NoteField | Literal["_all"], int]
+    _avg: dict[NoteField, rt.Number | None]
+    _sum: dict[NoteField, rt.Number | None]
+    _min: NoteValues
+    _max: NoteValues
 
 
 class ModelWhere(TypedDict, total=False):
@@ -782,6 +862,23 @@ class ModelMany(TypedDict, total=False):
     omit: dict[ModelField, bool]
 
 
+class ModelValues(TypedDict, total=False):
+    libraryId: str
+    mark: int
+    title: str
+    shelf: enums.Shelf
+    rating: float | None
+    inPrint: bool | None
+
+
+class ModelGroup(ModelValues, total=False):
+    _count: dict[ModelField | Literal["_all"], int]
+    _avg: dict[ModelField, rt.Number | None]
+    _sum: dict[ModelField, rt.Number | None]
+    _min: ModelValues
+    _max: ModelValues
+
+
 class OrderWhere(TypedDict, total=False):
     AND: OrderWhere | list[OrderWhere]
     OR: list[OrderWhere]
@@ -898,6 +995,23 @@ class OrderMany(TypedDict, total=False):
     omit: dict[OrderField, bool]
 
 
+class OrderValues(TypedDict, total=False):
+    id: int
+    libraryId: str
+    bookMark: int
+    placedById: str
+    approverId: str | None
+    order: int
+
+
+class OrderGroup(OrderValues, total=False):
+    _count: dict[OrderField | Literal["_all"], int]
+    _avg: dict[OrderField, rt.Number | None]
+    _sum: dict[OrderField, rt.Number | None]
+    _min: OrderValues
+    _max: OrderValues
+
+
 class TagWhere(TypedDict, total=False):
     AND: TagWhere | list[TagWhere]
     OR: list[TagWhere]
@@ -991,6 +1105,20 @@ class TagMany(TypedDict, total=False):
     include: TagInclude
     select: TagSelect
     omit: dict[TagField, bool]
+
+
+class TagValues(TypedDict, total=False):
+    id: str
+    libraryId: str | None
+    word: str
+
+
+class TagGroup(TagValues, total=False):
+    _count: dict[TagField | Literal["_all"], int]
+    _avg: dict[TagField, rt.Number | None]
+    _sum: dict[TagField, rt.Number | None]
+    _min: TagValues
+    _max: TagValues
 
 
 _EventWhere = TypedDict(
@@ -1127,6 +1255,29 @@ class EventMany(TypedDict, total=False):
     omit: dict[EventField, bool]
 
 
+_EventValues = TypedDict(
+    "_EventValues",
+    {
+        "class": "enums.Shelf | None",
+    },
+    total=False,
+)
+
+
+class EventValues(_EventValues, total=False):
+    id: int
+    libraryId: str
+    registry: str
+
+
+class EventGroup(EventValues, total=False):
+    _count: dict[EventField | Literal["_all"], int]
+    _avg: dict[EventField, rt.Number | None]
+    _sum: dict[EventField, rt.Number | None]
+    _min: EventValues
+    _max: EventValues
+
+
 class CountryWhere(TypedDict, total=False):
     AND: CountryWhere | list[CountryWhere]
     OR: list[CountryWhere]
@@ -1178,3 +1329,17 @@ class CountrySelect(CountryInclude, total=False):
     code: bool
     token: bool
     name: bool
+
+
+class CountryValues(TypedDict, total=False):
+    code: str
+    token: str
+    name: str
+
+
+class CountryGroup(CountryValues, total=False):
+    _count: dict[CountryField | Literal["_all"], int]
+    _avg: dict[CountryField, rt.Number | None]
+    _sum: dict[CountryField, rt.Number | None]
+    _min: CountryValues
+    _max: CountryValues

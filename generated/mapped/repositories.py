@@ -31,6 +31,7 @@ class LibraryRepository(
         inputs.LibrarySelect,
         inputs.LibraryKey,
         inputs.LibraryField,
+        inputs.LibraryGroup,
     ]
 ):
     """The tenant."""
@@ -51,6 +52,7 @@ class AsyncLibraryRepository(
         inputs.LibrarySelect,
         inputs.LibraryKey,
         inputs.LibraryField,
+        inputs.LibraryGroup,
     ]
 ):
     """The tenant."""
@@ -71,6 +73,7 @@ class MemberRepository(
         inputs.MemberSelect,
         inputs.MemberKey,
         inputs.MemberField,
+        inputs.MemberGroup,
     ]
 ):
     """A reader; knows a mentor, a partner and friends."""
@@ -91,6 +94,7 @@ class AsyncMemberRepository(
         inputs.MemberSelect,
         inputs.MemberKey,
         inputs.MemberField,
+        inputs.MemberGroup,
     ]
 ):
     """A reader; knows a mentor, a partner and friends."""
@@ -111,6 +115,7 @@ class SessionRepository(
         inputs.SessionSelect,
         inputs.SessionKey,
         inputs.SessionField,
+        inputs.SessionGroup,
     ]
 ):
     """A child of a member."""
@@ -131,6 +136,7 @@ class AsyncSessionRepository(
         inputs.SessionSelect,
         inputs.SessionKey,
         inputs.SessionField,
+        inputs.SessionGroup,
     ]
 ):
     """A child of a member."""
@@ -151,6 +157,7 @@ class NoteRepository(
         inputs.NoteSelect,
         inputs.NoteKey,
         inputs.NoteField,
+        inputs.NoteGroup,
     ]
 ):
     """A child of a child, with a short random key."""
@@ -171,6 +178,7 @@ class AsyncNoteRepository(
         inputs.NoteSelect,
         inputs.NoteKey,
         inputs.NoteField,
+        inputs.NoteGroup,
     ]
 ):
     """A child of a child, with a short random key."""
@@ -191,6 +199,7 @@ class ModelRepository(
         inputs.ModelSelect,
         inputs.ModelKey,
         inputs.ModelField,
+        inputs.ModelGroup,
     ]
 ):
     """A book, by its shelf mark: unique in its library only."""
@@ -211,6 +220,7 @@ class AsyncModelRepository(
         inputs.ModelSelect,
         inputs.ModelKey,
         inputs.ModelField,
+        inputs.ModelGroup,
     ]
 ):
     """A book, by its shelf mark: unique in its library only."""
@@ -231,6 +241,7 @@ class OrderRepository(
         inputs.OrderSelect,
         inputs.OrderKey,
         inputs.OrderField,
+        inputs.OrderGroup,
     ]
 ):
     """A loan, with two ways to a member and a compound foreign key."""
@@ -251,6 +262,7 @@ class AsyncOrderRepository(
         inputs.OrderSelect,
         inputs.OrderKey,
         inputs.OrderField,
+        inputs.OrderGroup,
     ]
 ):
     """A loan, with two ways to a member and a compound foreign key."""
@@ -271,6 +283,7 @@ class TagRepository(
         inputs.TagSelect,
         inputs.TagKey,
         inputs.TagField,
+        inputs.TagGroup,
     ]
 ):
     """A word; those without a library are everybody's."""
@@ -291,6 +304,7 @@ class AsyncTagRepository(
         inputs.TagSelect,
         inputs.TagKey,
         inputs.TagField,
+        inputs.TagGroup,
     ]
 ):
     """A word; those without a library are everybody's."""
@@ -311,6 +325,7 @@ class EventRepository(
         inputs.EventSelect,
         inputs.EventKey,
         inputs.EventField,
+        inputs.EventGroup,
     ]
 ):
     """What happened, in order."""
@@ -331,6 +346,7 @@ class AsyncEventRepository(
         inputs.EventSelect,
         inputs.EventKey,
         inputs.EventField,
+        inputs.EventGroup,
     ]
 ):
     """What happened, in order."""
@@ -351,6 +367,7 @@ class CountryRepository(
         inputs.CountrySelect,
         inputs.CountryKey,
         inputs.CountryField,
+        inputs.CountryGroup,
     ]
 ):
     """The same for all libraries."""
@@ -371,6 +388,7 @@ class AsyncCountryRepository(
         inputs.CountrySelect,
         inputs.CountryKey,
         inputs.CountryField,
+        inputs.CountryGroup,
     ]
 ):
     """The same for all libraries."""

@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -189,6 +189,22 @@ class TenantMany(TypedDict, total=False):
     include: TenantInclude
     select: TenantSelect
     omit: dict[TenantField, bool]
+
+
+class TenantValues(TypedDict, total=False):
+    id: str
+    name: str
+    ownerId: str | None
+    createdAt: dt.datetime
+    updatedAt: dt.datetime
+
+
+class TenantGroup(TenantValues, total=False):
+    _count: dict[TenantField | Literal["_all"], int]
+    _avg: dict[TenantField, rt.Number | None]
+    _sum: dict[TenantField, rt.Number | None]
+    _min: TenantValues
+    _max: TenantValues
 
 
 class UserWhere(TypedDict, total=False):
@@ -402,6 +418,27 @@ class UserMany(TypedDict, total=False):
     omit: dict[UserField, bool]
 
 
+class UserValues(TypedDict, total=False):
+    id: str
+    email: str
+    username: str | None
+    password: str
+    role: str
+    level: int
+    profilePicture: str | None
+    bio: str | None
+    tenantId: str | None
+    createdAt: dt.datetime
+
+
+class UserGroup(UserValues, total=False):
+    _count: dict[UserField | Literal["_all"], int]
+    _avg: dict[UserField, rt.Number | None]
+    _sum: dict[UserField, rt.Number | None]
+    _min: UserValues
+    _max: UserValues
+
+
 class CredentialWhere(TypedDict, total=False):
     AND: CredentialWhere | list[CredentialWhere]
     OR: list[CredentialWhere]
@@ -454,6 +491,21 @@ class CredentialSelect(CredentialInclude, total=False):
     passwordHash: bool
     firstLogin: bool
     updatedAt: bool
+
+
+class CredentialValues(TypedDict, total=False):
+    username: str
+    passwordHash: str
+    firstLogin: bool
+    updatedAt: int | None
+
+
+class CredentialGroup(CredentialValues, total=False):
+    _count: dict[CredentialField | Literal["_all"], int]
+    _avg: dict[CredentialField, rt.Number | None]
+    _sum: dict[CredentialField, rt.Number | None]
+    _min: CredentialValues
+    _max: CredentialValues
 
 
 class SessionWhere(TypedDict, total=False):
@@ -570,6 +622,25 @@ class SessionMany(TypedDict, total=False):
     omit: dict[SessionField, bool]
 
 
+class SessionValues(TypedDict, total=False):
+    id: str
+    userId: str
+    token: str
+    expiresAt: int
+    createdAt: int
+    lastActivity: int
+    ipAddress: str | None
+    userAgent: str | None
+
+
+class SessionGroup(SessionValues, total=False):
+    _count: dict[SessionField | Literal["_all"], int]
+    _avg: dict[SessionField, rt.Number | None]
+    _sum: dict[SessionField, rt.Number | None]
+    _min: SessionValues
+    _max: SessionValues
+
+
 class PasswordResetTokenWhere(TypedDict, total=False):
     AND: PasswordResetTokenWhere | list[PasswordResetTokenWhere]
     OR: list[PasswordResetTokenWhere]
@@ -626,6 +697,21 @@ class PasswordResetTokenSelect(PasswordResetTokenInclude, total=False):
     token: bool
     expiresAt: bool
     createdAt: bool
+
+
+class PasswordResetTokenValues(TypedDict, total=False):
+    username: str
+    token: str
+    expiresAt: int
+    createdAt: int
+
+
+class PasswordResetTokenGroup(PasswordResetTokenValues, total=False):
+    _count: dict[PasswordResetTokenField | Literal["_all"], int]
+    _avg: dict[PasswordResetTokenField, rt.Number | None]
+    _sum: dict[PasswordResetTokenField, rt.Number | None]
+    _min: PasswordResetTokenValues
+    _max: PasswordResetTokenValues
 
 
 class APIKeyWhere(TypedDict, total=False):
@@ -746,6 +832,24 @@ class APIKeyMany(TypedDict, total=False):
     omit: dict[APIKeyField, bool]
 
 
+class APIKeyValues(TypedDict, total=False):
+    id: str
+    tenantId: str
+    userId: str
+    name: str
+    keyHash: str
+    lastUsedAt: int | None
+    createdAt: int
+
+
+class APIKeyGroup(APIKeyValues, total=False):
+    _count: dict[APIKeyField | Literal["_all"], int]
+    _avg: dict[APIKeyField, rt.Number | None]
+    _sum: dict[APIKeyField, rt.Number | None]
+    _min: APIKeyValues
+    _max: APIKeyValues
+
+
 class PowerTransferRequestWhere(TypedDict, total=False):
     AND: PowerTransferRequestWhere | list[PowerTransferRequestWhere]
     OR: list[PowerTransferRequestWhere]
@@ -855,6 +959,24 @@ class PowerTransferRequestMany(TypedDict, total=False):
     include: PowerTransferRequestInclude
     select: PowerTransferRequestSelect
     omit: dict[PowerTransferRequestField, bool]
+
+
+class PowerTransferRequestValues(TypedDict, total=False):
+    id: str
+    tenantId: str
+    fromUserId: str
+    toUserId: str
+    status: str
+    createdAt: int
+    expiresAt: int
+
+
+class PowerTransferRequestGroup(PowerTransferRequestValues, total=False):
+    _count: dict[PowerTransferRequestField | Literal["_all"], int]
+    _avg: dict[PowerTransferRequestField, rt.Number | None]
+    _sum: dict[PowerTransferRequestField, rt.Number | None]
+    _min: PowerTransferRequestValues
+    _max: PowerTransferRequestValues
 
 
 class WorkflowWhere(TypedDict, total=False):
@@ -998,6 +1120,28 @@ class WorkflowMany(TypedDict, total=False):
     omit: dict[WorkflowField, bool]
 
 
+class WorkflowValues(TypedDict, total=False):
+    id: str
+    name: str
+    description: str | None
+    config: str
+    status: str
+    enabled: bool
+    version: int
+    userId: str
+    tenantId: str
+    createdAt: dt.datetime
+    updatedAt: dt.datetime
+
+
+class WorkflowGroup(WorkflowValues, total=False):
+    _count: dict[WorkflowField | Literal["_all"], int]
+    _avg: dict[WorkflowField, rt.Number | None]
+    _sum: dict[WorkflowField, rt.Number | None]
+    _min: WorkflowValues
+    _max: WorkflowValues
+
+
 class LuaScriptWhere(TypedDict, total=False):
     AND: LuaScriptWhere | list[LuaScriptWhere]
     OR: list[LuaScriptWhere]
@@ -1105,6 +1249,25 @@ class LuaScriptMany(TypedDict, total=False):
     include: LuaScriptInclude
     select: LuaScriptSelect
     omit: dict[LuaScriptField, bool]
+
+
+class LuaScriptValues(TypedDict, total=False):
+    id: str
+    tenantId: str | None
+    name: str
+    code: str
+    isSandboxed: bool
+    timeoutMs: int
+    createdAt: int | None
+    updatedAt: int | None
+
+
+class LuaScriptGroup(LuaScriptValues, total=False):
+    _count: dict[LuaScriptField | Literal["_all"], int]
+    _avg: dict[LuaScriptField, rt.Number | None]
+    _sum: dict[LuaScriptField, rt.Number | None]
+    _min: LuaScriptValues
+    _max: LuaScriptValues
 
 
 class PageConfigWhere(TypedDict, total=False):
@@ -1292,6 +1455,28 @@ class PageConfigMany(TypedDict, total=False):
     omit: dict[PageConfigField, bool]
 
 
+class PageConfigValues(TypedDict, total=False):
+    id: str
+    tenantId: str | None
+    path: str
+    title: str
+    level: int
+    requiresAuth: bool
+    isPublished: bool
+    sortOrder: int
+    componentTree: str
+    createdAt: int | None
+    updatedAt: int | None
+
+
+class PageConfigGroup(PageConfigValues, total=False):
+    _count: dict[PageConfigField | Literal["_all"], int]
+    _avg: dict[PageConfigField, rt.Number | None]
+    _sum: dict[PageConfigField, rt.Number | None]
+    _min: PageConfigValues
+    _max: PageConfigValues
+
+
 class ComponentNodeWhere(TypedDict, total=False):
     AND: ComponentNodeWhere | list[ComponentNodeWhere]
     OR: list[ComponentNodeWhere]
@@ -1385,6 +1570,22 @@ class ComponentNodeMany(TypedDict, total=False):
     include: ComponentNodeInclude
     select: ComponentNodeSelect
     omit: dict[ComponentNodeField, bool]
+
+
+class ComponentNodeValues(TypedDict, total=False):
+    id: str
+    pageId: str
+    parentId: str | None
+    type: str
+    order: int
+
+
+class ComponentNodeGroup(ComponentNodeValues, total=False):
+    _count: dict[ComponentNodeField | Literal["_all"], int]
+    _avg: dict[ComponentNodeField, rt.Number | None]
+    _sum: dict[ComponentNodeField, rt.Number | None]
+    _min: ComponentNodeValues
+    _max: ComponentNodeValues
 
 
 class InstalledPackageWhere(TypedDict, total=False):
@@ -1481,6 +1682,22 @@ class InstalledPackageMany(TypedDict, total=False):
     omit: dict[InstalledPackageField, bool]
 
 
+class InstalledPackageValues(TypedDict, total=False):
+    packageId: str
+    tenantId: str | None
+    installedAt: int
+    version: str
+    enabled: bool
+
+
+class InstalledPackageGroup(InstalledPackageValues, total=False):
+    _count: dict[InstalledPackageField | Literal["_all"], int]
+    _avg: dict[InstalledPackageField, rt.Number | None]
+    _sum: dict[InstalledPackageField, rt.Number | None]
+    _min: InstalledPackageValues
+    _max: InstalledPackageValues
+
+
 class PackageDataWhere(TypedDict, total=False):
     AND: PackageDataWhere | list[PackageDataWhere]
     OR: list[PackageDataWhere]
@@ -1523,6 +1740,19 @@ class PackageDataInclude(TypedDict, total=False):
 class PackageDataSelect(PackageDataInclude, total=False):
     packageId: bool
     data: bool
+
+
+class PackageDataValues(TypedDict, total=False):
+    packageId: str
+    data: str
+
+
+class PackageDataGroup(PackageDataValues, total=False):
+    _count: dict[PackageDataField | Literal["_all"], int]
+    _avg: dict[PackageDataField, rt.Number | None]
+    _sum: dict[PackageDataField, rt.Number | None]
+    _min: PackageDataValues
+    _max: PackageDataValues
 
 
 class PackagePermissionWhere(TypedDict, total=False):
@@ -1621,6 +1851,26 @@ class PackagePermissionSelect(PackagePermissionInclude, total=False):
     createdAt: bool
 
 
+class PackagePermissionValues(TypedDict, total=False):
+    id: str
+    tenantId: str | None
+    packageId: str
+    resourceType: str
+    resourceId: str
+    permission: str
+    role: str | None
+    granted: bool
+    createdAt: int | None
+
+
+class PackagePermissionGroup(PackagePermissionValues, total=False):
+    _count: dict[PackagePermissionField | Literal["_all"], int]
+    _avg: dict[PackagePermissionField, rt.Number | None]
+    _sum: dict[PackagePermissionField, rt.Number | None]
+    _min: PackagePermissionValues
+    _max: PackagePermissionValues
+
+
 class SystemConfigWhere(TypedDict, total=False):
     AND: SystemConfigWhere | list[SystemConfigWhere]
     OR: list[SystemConfigWhere]
@@ -1663,6 +1913,19 @@ class SystemConfigInclude(TypedDict, total=False):
 class SystemConfigSelect(SystemConfigInclude, total=False):
     key: bool
     value: bool
+
+
+class SystemConfigValues(TypedDict, total=False):
+    key: str
+    value: str
+
+
+class SystemConfigGroup(SystemConfigValues, total=False):
+    _count: dict[SystemConfigField | Literal["_all"], int]
+    _avg: dict[SystemConfigField, rt.Number | None]
+    _sum: dict[SystemConfigField, rt.Number | None]
+    _min: SystemConfigValues
+    _max: SystemConfigValues
 
 
 class SMTPConfigWhere(TypedDict, total=False):
@@ -1734,6 +1997,24 @@ class SMTPConfigSelect(SMTPConfigInclude, total=False):
     fromEmail: bool
 
 
+class SMTPConfigValues(TypedDict, total=False):
+    id: str
+    host: str
+    port: int
+    secure: bool
+    username: str | None
+    password: str | None
+    fromEmail: str
+
+
+class SMTPConfigGroup(SMTPConfigValues, total=False):
+    _count: dict[SMTPConfigField | Literal["_all"], int]
+    _avg: dict[SMTPConfigField, rt.Number | None]
+    _sum: dict[SMTPConfigField, rt.Number | None]
+    _min: SMTPConfigValues
+    _max: SMTPConfigValues
+
+
 class KeyValueWhere(TypedDict, total=False):
     AND: KeyValueWhere | list[KeyValueWhere]
     OR: list[KeyValueWhere]
@@ -1801,6 +2082,22 @@ class KeyValueSelect(KeyValueInclude, total=False):
     expiresAt: bool
 
 
+class KeyValueValues(TypedDict, total=False):
+    id: str
+    tenantId: str | None
+    key: str
+    value: str
+    expiresAt: int | None
+
+
+class KeyValueGroup(KeyValueValues, total=False):
+    _count: dict[KeyValueField | Literal["_all"], int]
+    _avg: dict[KeyValueField, rt.Number | None]
+    _sum: dict[KeyValueField, rt.Number | None]
+    _min: KeyValueValues
+    _max: KeyValueValues
+
+
 class FeatureFlagWhere(TypedDict, total=False):
     AND: FeatureFlagWhere | list[FeatureFlagWhere]
     OR: list[FeatureFlagWhere]
@@ -1866,6 +2163,22 @@ class FeatureFlagSelect(FeatureFlagInclude, total=False):
     name: bool
     enabled: bool
     rollout: bool
+
+
+class FeatureFlagValues(TypedDict, total=False):
+    id: str
+    tenantId: str | None
+    name: str
+    enabled: bool | None
+    rollout: float
+
+
+class FeatureFlagGroup(FeatureFlagValues, total=False):
+    _count: dict[FeatureFlagField | Literal["_all"], int]
+    _avg: dict[FeatureFlagField, rt.Number | None]
+    _sum: dict[FeatureFlagField, rt.Number | None]
+    _min: FeatureFlagValues
+    _max: FeatureFlagValues
 
 
 class AuditLogWhere(TypedDict, total=False):
@@ -1966,6 +2279,26 @@ class AuditLogSelect(AuditLogInclude, total=False):
     timestamp: bool
 
 
+class AuditLogValues(TypedDict, total=False):
+    id: str
+    tenantId: str
+    userId: str | None
+    username: str | None
+    action: str
+    entity: str
+    entityId: str | None
+    ipAddress: str | None
+    timestamp: int
+
+
+class AuditLogGroup(AuditLogValues, total=False):
+    _count: dict[AuditLogField | Literal["_all"], int]
+    _avg: dict[AuditLogField, rt.Number | None]
+    _sum: dict[AuditLogField, rt.Number | None]
+    _min: AuditLogValues
+    _max: AuditLogValues
+
+
 class ErrorLogWhere(TypedDict, total=False):
     AND: ErrorLogWhere | list[ErrorLogWhere]
     OR: list[ErrorLogWhere]
@@ -2036,6 +2369,24 @@ class ErrorLogSelect(ErrorLogInclude, total=False):
     metadata: bool
     resolved: bool
     timestamp: bool
+
+
+class ErrorLogValues(TypedDict, total=False):
+    id: str
+    tenantId: str | None
+    level: str
+    message: str
+    stack: str | None
+    resolved: bool
+    timestamp: int
+
+
+class ErrorLogGroup(ErrorLogValues, total=False):
+    _count: dict[ErrorLogField | Literal["_all"], int]
+    _avg: dict[ErrorLogField, rt.Number | None]
+    _sum: dict[ErrorLogField, rt.Number | None]
+    _min: ErrorLogValues
+    _max: ErrorLogValues
 
 
 class CommentWhere(TypedDict, total=False):
@@ -2149,6 +2500,25 @@ class CommentMany(TypedDict, total=False):
     include: CommentInclude
     select: CommentSelect
     omit: dict[CommentField, bool]
+
+
+class CommentValues(TypedDict, total=False):
+    id: str
+    tenantId: str | None
+    userId: str
+    entityType: str
+    entityId: str
+    content: str
+    parentId: str | None
+    createdAt: int
+
+
+class CommentGroup(CommentValues, total=False):
+    _count: dict[CommentField | Literal["_all"], int]
+    _avg: dict[CommentField, rt.Number | None]
+    _sum: dict[CommentField, rt.Number | None]
+    _min: CommentValues
+    _max: CommentValues
 
 
 class NotificationWhere(TypedDict, total=False):
@@ -2267,6 +2637,25 @@ class NotificationMany(TypedDict, total=False):
     include: NotificationInclude
     select: NotificationSelect
     omit: dict[NotificationField, bool]
+
+
+class NotificationValues(TypedDict, total=False):
+    id: str
+    tenantId: str
+    userId: str
+    type: str
+    title: str
+    message: str
+    read: bool
+    createdAt: int
+
+
+class NotificationGroup(NotificationValues, total=False):
+    _count: dict[NotificationField | Literal["_all"], int]
+    _avg: dict[NotificationField, rt.Number | None]
+    _sum: dict[NotificationField, rt.Number | None]
+    _min: NotificationValues
+    _max: NotificationValues
 
 
 class EmailClientWhere(TypedDict, total=False):
@@ -2399,6 +2788,23 @@ class EmailClientMany(TypedDict, total=False):
     include: EmailClientInclude
     select: EmailClientSelect
     omit: dict[EmailClientField, bool]
+
+
+class EmailClientValues(TypedDict, total=False):
+    id: str
+    tenantId: str
+    accountName: str
+    emailAddress: str
+    syncEnabled: bool
+    lastSyncAt: int | None
+
+
+class EmailClientGroup(EmailClientValues, total=False):
+    _count: dict[EmailClientField | Literal["_all"], int]
+    _avg: dict[EmailClientField, rt.Number | None]
+    _sum: dict[EmailClientField, rt.Number | None]
+    _min: EmailClientValues
+    _max: EmailClientValues
 
 
 _EmailMessageWhere = TypedDict(
@@ -2577,6 +2983,34 @@ class EmailMessageMany(TypedDict, total=False):
     omit: dict[EmailMessageField, bool]
 
 
+_EmailMessageValues = TypedDict(
+    "_EmailMessageValues",
+    {
+        "from": "str",
+    },
+    total=False,
+)
+
+
+class EmailMessageValues(_EmailMessageValues, total=False):
+    id: str
+    emailClientId: str
+    messageId: str
+    subject: str
+    body: str
+    size: int | None
+    isRead: bool
+    receivedAt: int
+
+
+class EmailMessageGroup(EmailMessageValues, total=False):
+    _count: dict[EmailMessageField | Literal["_all"], int]
+    _avg: dict[EmailMessageField, rt.Number | None]
+    _sum: dict[EmailMessageField, rt.Number | None]
+    _min: EmailMessageValues
+    _max: EmailMessageValues
+
+
 class GameWhere(TypedDict, total=False):
     AND: GameWhere | list[GameWhere]
     OR: list[GameWhere]
@@ -2719,6 +3153,23 @@ class GameMany(TypedDict, total=False):
     omit: dict[GameField, bool]
 
 
+class GameValues(TypedDict, total=False):
+    id: str
+    tenantId: str
+    slug: str
+    title: str
+    isPublished: bool
+    createdAt: int
+
+
+class GameGroup(GameValues, total=False):
+    _count: dict[GameField | Literal["_all"], int]
+    _avg: dict[GameField, rt.Number | None]
+    _sum: dict[GameField, rt.Number | None]
+    _min: GameValues
+    _max: GameValues
+
+
 class HighScoreWhere(TypedDict, total=False):
     AND: HighScoreWhere | list[HighScoreWhere]
     OR: list[HighScoreWhere]
@@ -2820,3 +3271,19 @@ class HighScoreMany(TypedDict, total=False):
     include: HighScoreInclude
     select: HighScoreSelect
     omit: dict[HighScoreField, bool]
+
+
+class HighScoreValues(TypedDict, total=False):
+    id: str
+    gameId: str
+    userId: str
+    score: int
+    createdAt: int
+
+
+class HighScoreGroup(HighScoreValues, total=False):
+    _count: dict[HighScoreField | Literal["_all"], int]
+    _avg: dict[HighScoreField, rt.Number | None]
+    _sum: dict[HighScoreField, rt.Number | None]
+    _min: HighScoreValues
+    _max: HighScoreValues

@@ -31,6 +31,7 @@ class TenantRepository(
         inputs.TenantSelect,
         inputs.TenantKey,
         inputs.TenantField,
+        inputs.TenantGroup,
     ]
 ):
     """A customer. Every scoped row belongs to exactly one."""
@@ -51,6 +52,7 @@ class AsyncTenantRepository(
         inputs.TenantSelect,
         inputs.TenantKey,
         inputs.TenantField,
+        inputs.TenantGroup,
     ]
 ):
     """A customer. Every scoped row belongs to exactly one."""
@@ -71,6 +73,7 @@ class UserRepository(
         inputs.UserSelect,
         inputs.UserKey,
         inputs.UserField,
+        inputs.UserGroup,
     ]
 ):
     """Somebody who signs in. A user without a tenant is an operator of the platform, whom no tenant sees."""
@@ -91,6 +94,7 @@ class AsyncUserRepository(
         inputs.UserSelect,
         inputs.UserKey,
         inputs.UserField,
+        inputs.UserGroup,
     ]
 ):
     """Somebody who signs in. A user without a tenant is an operator of the platform, whom no tenant sees."""
@@ -111,6 +115,7 @@ class CredentialRepository(
         inputs.CredentialSelect,
         inputs.CredentialKey,
         inputs.CredentialField,
+        inputs.CredentialGroup,
     ]
 ):
     """The password hash of a user name, kept apart from the profile so that reading a profile never reads it."""
@@ -131,6 +136,7 @@ class AsyncCredentialRepository(
         inputs.CredentialSelect,
         inputs.CredentialKey,
         inputs.CredentialField,
+        inputs.CredentialGroup,
     ]
 ):
     """The password hash of a user name, kept apart from the profile so that reading a profile never reads it."""
@@ -151,6 +157,7 @@ class SessionRepository(
         inputs.SessionSelect,
         inputs.SessionKey,
         inputs.SessionField,
+        inputs.SessionGroup,
     ]
 ):
     """A browser that is signed in."""
@@ -171,6 +178,7 @@ class AsyncSessionRepository(
         inputs.SessionSelect,
         inputs.SessionKey,
         inputs.SessionField,
+        inputs.SessionGroup,
     ]
 ):
     """A browser that is signed in."""
@@ -191,6 +199,7 @@ class PasswordResetTokenRepository(
         inputs.PasswordResetTokenSelect,
         inputs.PasswordResetTokenKey,
         inputs.PasswordResetTokenField,
+        inputs.PasswordResetTokenGroup,
     ]
 ):
     model = catalog.PASSWORD_RESET_TOKEN
@@ -209,6 +218,7 @@ class AsyncPasswordResetTokenRepository(
         inputs.PasswordResetTokenSelect,
         inputs.PasswordResetTokenKey,
         inputs.PasswordResetTokenField,
+        inputs.PasswordResetTokenGroup,
     ]
 ):
     model = catalog.PASSWORD_RESET_TOKEN
@@ -227,6 +237,7 @@ class APIKeyRepository(
         inputs.APIKeySelect,
         inputs.APIKeyKey,
         inputs.APIKeyField,
+        inputs.APIKeyGroup,
     ]
 ):
     """A grant for programs, stored as its hash."""
@@ -247,6 +258,7 @@ class AsyncAPIKeyRepository(
         inputs.APIKeySelect,
         inputs.APIKeyKey,
         inputs.APIKeyField,
+        inputs.APIKeyGroup,
     ]
 ):
     """A grant for programs, stored as its hash."""
@@ -267,6 +279,7 @@ class PowerTransferRequestRepository(
         inputs.PowerTransferRequestSelect,
         inputs.PowerTransferRequestKey,
         inputs.PowerTransferRequestField,
+        inputs.PowerTransferRequestGroup,
     ]
 ):
     """A request of one administrator to hand the highest role to another."""
@@ -287,6 +300,7 @@ class AsyncPowerTransferRequestRepository(
         inputs.PowerTransferRequestSelect,
         inputs.PowerTransferRequestKey,
         inputs.PowerTransferRequestField,
+        inputs.PowerTransferRequestGroup,
     ]
 ):
     """A request of one administrator to hand the highest role to another."""
@@ -307,6 +321,7 @@ class WorkflowRepository(
         inputs.WorkflowSelect,
         inputs.WorkflowKey,
         inputs.WorkflowField,
+        inputs.WorkflowGroup,
     ]
 ):
     """A graph of steps that a user owns and may hand over."""
@@ -327,6 +342,7 @@ class AsyncWorkflowRepository(
         inputs.WorkflowSelect,
         inputs.WorkflowKey,
         inputs.WorkflowField,
+        inputs.WorkflowGroup,
     ]
 ):
     """A graph of steps that a user owns and may hand over."""
@@ -347,6 +363,7 @@ class LuaScriptRepository(
         inputs.LuaScriptSelect,
         inputs.LuaScriptKey,
         inputs.LuaScriptField,
+        inputs.LuaScriptGroup,
     ]
 ):
     """A script in Lua that a workflow or a component calls by name."""
@@ -367,6 +384,7 @@ class AsyncLuaScriptRepository(
         inputs.LuaScriptSelect,
         inputs.LuaScriptKey,
         inputs.LuaScriptField,
+        inputs.LuaScriptGroup,
     ]
 ):
     """A script in Lua that a workflow or a component calls by name."""
@@ -387,6 +405,7 @@ class PageConfigRepository(
         inputs.PageConfigSelect,
         inputs.PageConfigKey,
         inputs.PageConfigField,
+        inputs.PageConfigGroup,
     ]
 ):
     """A page by its path. Pages without a tenant belong to the system."""
@@ -407,6 +426,7 @@ class AsyncPageConfigRepository(
         inputs.PageConfigSelect,
         inputs.PageConfigKey,
         inputs.PageConfigField,
+        inputs.PageConfigGroup,
     ]
 ):
     """A page by its path. Pages without a tenant belong to the system."""
@@ -427,6 +447,7 @@ class ComponentNodeRepository(
         inputs.ComponentNodeSelect,
         inputs.ComponentNodeKey,
         inputs.ComponentNodeField,
+        inputs.ComponentNodeGroup,
     ]
 ):
     """One component on a page."""
@@ -447,6 +468,7 @@ class AsyncComponentNodeRepository(
         inputs.ComponentNodeSelect,
         inputs.ComponentNodeKey,
         inputs.ComponentNodeField,
+        inputs.ComponentNodeGroup,
     ]
 ):
     """One component on a page."""
@@ -467,6 +489,7 @@ class InstalledPackageRepository(
         inputs.InstalledPackageSelect,
         inputs.InstalledPackageKey,
         inputs.InstalledPackageField,
+        inputs.InstalledPackageGroup,
     ]
 ):
     """A package that is switched on. The package's own name is the key, so one tenant at most has it."""
@@ -487,6 +510,7 @@ class AsyncInstalledPackageRepository(
         inputs.InstalledPackageSelect,
         inputs.InstalledPackageKey,
         inputs.InstalledPackageField,
+        inputs.InstalledPackageGroup,
     ]
 ):
     """A package that is switched on. The package's own name is the key, so one tenant at most has it."""
@@ -507,6 +531,7 @@ class PackageDataRepository(
         inputs.PackageDataSelect,
         inputs.PackageDataKey,
         inputs.PackageDataField,
+        inputs.PackageDataGroup,
     ]
 ):
     """What a package stores for itself, shared by all who run it."""
@@ -527,6 +552,7 @@ class AsyncPackageDataRepository(
         inputs.PackageDataSelect,
         inputs.PackageDataKey,
         inputs.PackageDataField,
+        inputs.PackageDataGroup,
     ]
 ):
     """What a package stores for itself, shared by all who run it."""
@@ -547,6 +573,7 @@ class PackagePermissionRepository(
         inputs.PackagePermissionSelect,
         inputs.PackagePermissionKey,
         inputs.PackagePermissionField,
+        inputs.PackagePermissionGroup,
     ]
 ):
     """Who may run, change or see a package."""
@@ -567,6 +594,7 @@ class AsyncPackagePermissionRepository(
         inputs.PackagePermissionSelect,
         inputs.PackagePermissionKey,
         inputs.PackagePermissionField,
+        inputs.PackagePermissionGroup,
     ]
 ):
     """Who may run, change or see a package."""
@@ -587,6 +615,7 @@ class SystemConfigRepository(
         inputs.SystemConfigSelect,
         inputs.SystemConfigKey,
         inputs.SystemConfigField,
+        inputs.SystemConfigGroup,
     ]
 ):
     model = catalog.SYSTEM_CONFIG
@@ -605,6 +634,7 @@ class AsyncSystemConfigRepository(
         inputs.SystemConfigSelect,
         inputs.SystemConfigKey,
         inputs.SystemConfigField,
+        inputs.SystemConfigGroup,
     ]
 ):
     model = catalog.SYSTEM_CONFIG
@@ -623,6 +653,7 @@ class SMTPConfigRepository(
         inputs.SMTPConfigSelect,
         inputs.SMTPConfigKey,
         inputs.SMTPConfigField,
+        inputs.SMTPConfigGroup,
     ]
 ):
     """How the platform sends mail: one row, always with the same key."""
@@ -643,6 +674,7 @@ class AsyncSMTPConfigRepository(
         inputs.SMTPConfigSelect,
         inputs.SMTPConfigKey,
         inputs.SMTPConfigField,
+        inputs.SMTPConfigGroup,
     ]
 ):
     """How the platform sends mail: one row, always with the same key."""
@@ -663,6 +695,7 @@ class KeyValueRepository(
         inputs.KeyValueSelect,
         inputs.KeyValueKey,
         inputs.KeyValueField,
+        inputs.KeyValueGroup,
     ]
 ):
     """A setting by name."""
@@ -683,6 +716,7 @@ class AsyncKeyValueRepository(
         inputs.KeyValueSelect,
         inputs.KeyValueKey,
         inputs.KeyValueField,
+        inputs.KeyValueGroup,
     ]
 ):
     """A setting by name."""
@@ -703,6 +737,7 @@ class FeatureFlagRepository(
         inputs.FeatureFlagSelect,
         inputs.FeatureFlagKey,
         inputs.FeatureFlagField,
+        inputs.FeatureFlagGroup,
     ]
 ):
     """A switch. Those without a tenant hold for all, and all may read them."""
@@ -723,6 +758,7 @@ class AsyncFeatureFlagRepository(
         inputs.FeatureFlagSelect,
         inputs.FeatureFlagKey,
         inputs.FeatureFlagField,
+        inputs.FeatureFlagGroup,
     ]
 ):
     """A switch. Those without a tenant hold for all, and all may read them."""
@@ -743,6 +779,7 @@ class AuditLogRepository(
         inputs.AuditLogSelect,
         inputs.AuditLogKey,
         inputs.AuditLogField,
+        inputs.AuditLogGroup,
     ]
 ):
     """Who did what. No foreign keys: the entry outlives the user and the tenant."""
@@ -763,6 +800,7 @@ class AsyncAuditLogRepository(
         inputs.AuditLogSelect,
         inputs.AuditLogKey,
         inputs.AuditLogField,
+        inputs.AuditLogGroup,
     ]
 ):
     """Who did what. No foreign keys: the entry outlives the user and the tenant."""
@@ -783,6 +821,7 @@ class ErrorLogRepository(
         inputs.ErrorLogSelect,
         inputs.ErrorLogKey,
         inputs.ErrorLogField,
+        inputs.ErrorLogGroup,
     ]
 ):
     """A fault that a browser or the server reported."""
@@ -803,6 +842,7 @@ class AsyncErrorLogRepository(
         inputs.ErrorLogSelect,
         inputs.ErrorLogKey,
         inputs.ErrorLogField,
+        inputs.ErrorLogGroup,
     ]
 ):
     """A fault that a browser or the server reported."""
@@ -823,6 +863,7 @@ class CommentRepository(
         inputs.CommentSelect,
         inputs.CommentKey,
         inputs.CommentField,
+        inputs.CommentGroup,
     ]
 ):
     model = catalog.COMMENT
@@ -841,6 +882,7 @@ class AsyncCommentRepository(
         inputs.CommentSelect,
         inputs.CommentKey,
         inputs.CommentField,
+        inputs.CommentGroup,
     ]
 ):
     model = catalog.COMMENT
@@ -859,6 +901,7 @@ class NotificationRepository(
         inputs.NotificationSelect,
         inputs.NotificationKey,
         inputs.NotificationField,
+        inputs.NotificationGroup,
     ]
 ):
     model = catalog.NOTIFICATION
@@ -877,6 +920,7 @@ class AsyncNotificationRepository(
         inputs.NotificationSelect,
         inputs.NotificationKey,
         inputs.NotificationField,
+        inputs.NotificationGroup,
     ]
 ):
     model = catalog.NOTIFICATION
@@ -895,6 +939,7 @@ class EmailClientRepository(
         inputs.EmailClientSelect,
         inputs.EmailClientKey,
         inputs.EmailClientField,
+        inputs.EmailClientGroup,
     ]
 ):
     """A mailbox."""
@@ -915,6 +960,7 @@ class AsyncEmailClientRepository(
         inputs.EmailClientSelect,
         inputs.EmailClientKey,
         inputs.EmailClientField,
+        inputs.EmailClientGroup,
     ]
 ):
     """A mailbox."""
@@ -935,6 +981,7 @@ class EmailMessageRepository(
         inputs.EmailMessageSelect,
         inputs.EmailMessageKey,
         inputs.EmailMessageField,
+        inputs.EmailMessageGroup,
     ]
 ):
     """A mail as it was received."""
@@ -955,6 +1002,7 @@ class AsyncEmailMessageRepository(
         inputs.EmailMessageSelect,
         inputs.EmailMessageKey,
         inputs.EmailMessageField,
+        inputs.EmailMessageGroup,
     ]
 ):
     """A mail as it was received."""
@@ -975,6 +1023,7 @@ class GameRepository(
         inputs.GameSelect,
         inputs.GameKey,
         inputs.GameField,
+        inputs.GameGroup,
     ]
 ):
     model = catalog.GAME
@@ -993,6 +1042,7 @@ class AsyncGameRepository(
         inputs.GameSelect,
         inputs.GameKey,
         inputs.GameField,
+        inputs.GameGroup,
     ]
 ):
     model = catalog.GAME
@@ -1011,6 +1061,7 @@ class HighScoreRepository(
         inputs.HighScoreSelect,
         inputs.HighScoreKey,
         inputs.HighScoreField,
+        inputs.HighScoreGroup,
     ]
 ):
     model = catalog.HIGH_SCORE
@@ -1029,6 +1080,7 @@ class AsyncHighScoreRepository(
         inputs.HighScoreSelect,
         inputs.HighScoreKey,
         inputs.HighScoreField,
+        inputs.HighScoreGroup,
     ]
 ):
     model = catalog.HIGH_SCORE

@@ -7,12 +7,13 @@ from typing import ClassVar, Generic, Literal, overload
 
 from tenantry.runtime import catalog
 from tenantry.runtime.execution.asynchronous import AsyncSession
-from tenantry.runtime.operations import bulk, counting, creates, payload, reads, updates
+from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, reads, updates
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.repository import (
     CreateManyT,
     CreateT,
     FieldT,
+    GroupT,
     IncludeT,
     KeyT,
     OrderT,
@@ -28,7 +29,7 @@ from tenantry.runtime.scope import Scope
 
 
 class AsyncRepository(
-    Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT, FieldT]
+    Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT, FieldT, GroupT]
 ):
     """Operations on one model within a client's scope.
 
@@ -218,6 +219,56 @@ class AsyncRepository(
         """
         found: int | dict[FieldT | Literal["_all"], int] = await self._session.run(
             counting.count(self._bound, where, select, take, skip, cursor)
+        )
+        return found
+
+    async def aggregate(
+        self,
+        where: WhereT | None = None,
+        *,
+        order: OrderT | Sequence[OrderT] | None = None,
+        take: int | None = None,
+        skip: int | None = None,
+        cursor: UniqueT | None = None,
+        count: bool | Mapping[FieldT | Literal["_all"], bool] = False,
+        avg: Mapping[FieldT, bool] | None = None,
+        sum: Mapping[FieldT, bool] | None = None,
+        min: Mapping[FieldT, bool] | None = None,
+        max: Mapping[FieldT, bool] | None = None,
+    ) -> GroupT:
+        """Numbers about the rows that fit, or about a page of them: `{"_count": {"_all": 3}, "_avg": {"level": 2.0}}`.
+
+        Of no rows there is no average, sum, least and greatest: they are None.
+        """
+        wanted = {"count": count, "avg": avg, "sum": sum, "min": min, "max": max}
+        found: GroupT = await self._session.run(
+            aggregates.aggregate(self._bound, where, order, take, skip, cursor, **wanted)
+        )
+        return found
+
+    async def group_by(
+        self,
+        by: Sequence[FieldT],
+        *,
+        where: WhereT | None = None,
+        having: Mapping[str, object] | None = None,
+        count: bool | Mapping[FieldT | Literal["_all"], bool] = False,
+        avg: Mapping[FieldT, bool] | None = None,
+        sum: Mapping[FieldT, bool] | None = None,
+        min: Mapping[FieldT, bool] | None = None,
+        max: Mapping[FieldT, bool] | None = None,
+        order: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None,
+        take: int | None = None,
+        skip: int | None = None,
+    ) -> list[GroupT]:
+        """The values of the fields `by` and numbers about the rows that have them, for each different combination.
+
+        `having` filters the groups: `{"level": {"_avg": {"gt": 2}}}`. They come in the order of `order`, a field of
+        `by` or an aggregate (`{"_sum": {"level": "desc"}}`); the fields `by` end it.
+        """
+        wanted = {"count": count, "avg": avg, "sum": sum, "min": min, "max": max}
+        found: list[GroupT] = await self._session.run(
+            aggregates.group_by(self._bound, by, where, having, order, take, skip, **wanted)
         )
         return found
 

@@ -35,6 +35,9 @@ class CountOrder(TypedDict):
 
 """Orders rows by how many rows a relation leads to."""
 
+Number: TypeAlias = int | float | decimal.Decimal
+"""What an average or a sum is: a Decimal of a Decimal, a float or an int of the rest."""
+
 T = TypeVar("T")
 N = TypeVar("N")
 

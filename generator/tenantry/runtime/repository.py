@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, Literal, TypedDict, TypeVar, overload
 from tenantry.runtime import catalog
 from tenantry.runtime.errors import RecordNotFoundError
 from tenantry.runtime.execution.sync import Session
-from tenantry.runtime.operations import bulk, counting, creates, payload, reads, updates
+from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, reads, updates
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.scope import Scope
 
@@ -23,6 +23,7 @@ IncludeT = TypeVar("IncludeT", bound=Mapping[str, Any])
 SelectT = TypeVar("SelectT", bound=Mapping[str, Any])
 KeyT = TypeVar("KeyT")
 FieldT = TypeVar("FieldT", bound=str)
+GroupT = TypeVar("GroupT", bound=Mapping[str, Any])
 
 
 class Upsert(TypedDict, Generic[CreateT, UpdateT]):
@@ -38,7 +39,7 @@ def not_found(model: catalog.Model) -> RecordNotFoundError:
 
 
 class Repository(
-    Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT, FieldT]
+    Generic[RecordT, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, OrderT, IncludeT, SelectT, KeyT, FieldT, GroupT]
 ):
     """Operations on one model within a client's scope.
 
@@ -232,6 +233,54 @@ class Repository(
         """
         found: int | dict[FieldT | Literal["_all"], int] = self._session.run(
             counting.count(self._bound, where, select, take, skip, cursor)
+        )
+        return found
+
+    def aggregate(
+        self,
+        where: WhereT | None = None,
+        *,
+        order: OrderT | Sequence[OrderT] | None = None,
+        take: int | None = None,
+        skip: int | None = None,
+        cursor: UniqueT | None = None,
+        count: bool | Mapping[FieldT | Literal["_all"], bool] = False,
+        avg: Mapping[FieldT, bool] | None = None,
+        sum: Mapping[FieldT, bool] | None = None,
+        min: Mapping[FieldT, bool] | None = None,
+        max: Mapping[FieldT, bool] | None = None,
+    ) -> GroupT:
+        """Numbers about the rows that fit, or about a page of them: `{"_count": {"_all": 3}, "_avg": {"level": 2.0}}`.
+
+        Of no rows there is no average, sum, least and greatest: they are None.
+        """
+        wanted = {"count": count, "avg": avg, "sum": sum, "min": min, "max": max}
+        found: GroupT = self._session.run(aggregates.aggregate(self._bound, where, order, take, skip, cursor, **wanted))
+        return found
+
+    def group_by(
+        self,
+        by: Sequence[FieldT],
+        *,
+        where: WhereT | None = None,
+        having: Mapping[str, object] | None = None,
+        count: bool | Mapping[FieldT | Literal["_all"], bool] = False,
+        avg: Mapping[FieldT, bool] | None = None,
+        sum: Mapping[FieldT, bool] | None = None,
+        min: Mapping[FieldT, bool] | None = None,
+        max: Mapping[FieldT, bool] | None = None,
+        order: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None,
+        take: int | None = None,
+        skip: int | None = None,
+    ) -> list[GroupT]:
+        """The values of the fields `by` and numbers about the rows that have them, for each different combination.
+
+        `having` filters the groups: `{"level": {"_avg": {"gt": 2}}}`. They come in the order of `order`, a field of
+        `by` or an aggregate (`{"_sum": {"level": "desc"}}`); the fields `by` end it.
+        """
+        wanted = {"count": count, "avg": avg, "sum": sum, "min": min, "max": max}
+        found: list[GroupT] = self._session.run(
+            aggregates.group_by(self._bound, by, where, having, order, take, skip, **wanted)
         )
         return found
 

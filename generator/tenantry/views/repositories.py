@@ -52,6 +52,7 @@ def _repository(model: ir.Model, name: str, async_name: str, own: parts.Names) -
         f"inputs.{own.select}",
         f"inputs.{own.key}",
         f"inputs.{own.field}",
+        f"inputs.{own.group}",
     )
     return Repository(
         name,

@@ -115,6 +115,14 @@ class Table:
             found = self._fills[kept] = filler(self.model.record(), columns, absent, names)
         return found
 
+    def value_decoder(self, name: str) -> Callable[[Any], Any]:
+        """From what the driver gives for the column to its value in a record; None stays None."""
+        column = self.columns[name]
+        expression = decode.expression(column, self.dialect.provider).replace("@", "v")
+        names = decode.names((column,), self._stored)
+        decoder: Callable[[Any], Any] = eval(f"lambda v: None if v is None else ({expression})", names)  # noqa: S307 - our own words
+        return decoder
+
     def unknown(self, name: object, known: Iterable[str], what: str = "field") -> Never:
         """Raises FieldNotFoundError naming the close match."""
         known = list(known)

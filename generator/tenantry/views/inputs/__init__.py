@@ -69,6 +69,7 @@ def _blocks(model: ir.Model, whole: Whole) -> Iterator[Block]:
     else:
         yield Block(dictionary(own.update, writing.changes(model)))
     yield from reading.extras(model, whole)
+    yield from reading.numbers(model, whole)
 
 
 def _types(block: Block) -> list[str]:

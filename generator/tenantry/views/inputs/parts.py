@@ -84,6 +84,8 @@ class Names:
     one: str
     many: str
     counted: str
+    values: str
+    group: str
     nested_one: str
     nested_many: str
     create_flat: str
@@ -93,7 +95,7 @@ class Names:
 
 _SUFFIXES = (
     *("Field", "Where", "WhereUnique", "Create", "CreateMany", "Update", "Order", "Include", "Select", "Key"),
-    *("OneFilter", "ManyFilter", "One", "Many", "Counted"),
+    *("OneFilter", "ManyFilter", "One", "Many", "Counted", "Values", "Group"),
     *("NestedOne", "NestedMany", "CreateFlat", "NestedOneFlat", "NestedManyFlat"),
 )
 

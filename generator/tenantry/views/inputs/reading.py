@@ -96,6 +96,21 @@ def extras(model: ir.Model, whole: Whole) -> Iterator[Block]:
         yield Block(dictionary(own.many, [*_page(own), *what]))
 
 
+def numbers(model: ir.Model, whole: Whole) -> Iterator[Block]:
+    """`Values` and `Group`: what an aggregate gives."""
+    own = whole.known[model.name]
+    scalars = [f for f in visible.scalars(model) if types.is_ordered(f)]
+    yield Block(dictionary(own.values, [Entry(f.name, types.value(f)) for f in scalars]))
+    computed = [
+        Entry("_count", f'dict[{own.field} | Literal["_all"], int]'),
+        Entry("_avg", f"dict[{own.field}, rt.Number | None]"),
+        Entry("_sum", f"dict[{own.field}, rt.Number | None]"),
+        Entry("_min", own.values),
+        Entry("_max", own.values),
+    ]
+    yield Block(dictionary(own.group, computed, parent=own.values))
+
+
 def _page(own: Names) -> list[Entry]:
     return [
         Entry("where", own.where),

@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -114,3 +114,23 @@ class ThingSelect(ThingInclude, total=False):
     weight: bool
     since: bool
     at: bool
+
+
+class ThingValues(TypedDict, total=False):
+    id: int
+    small: int
+    raw: bytes
+    size: enums.Size
+    text: str
+    price: decimal.Decimal
+    weight: float
+    since: dt.datetime
+    at: dt.datetime
+
+
+class ThingGroup(ThingValues, total=False):
+    _count: dict[ThingField | Literal["_all"], int]
+    _avg: dict[ThingField, rt.Number | None]
+    _sum: dict[ThingField, rt.Number | None]
+    _min: ThingValues
+    _max: ThingValues

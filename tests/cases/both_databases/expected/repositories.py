@@ -31,6 +31,7 @@ class ThingRepository(
         inputs.ThingSelect,
         inputs.ThingKey,
         inputs.ThingField,
+        inputs.ThingGroup,
     ]
 ):
     model = catalog.THING
@@ -49,6 +50,7 @@ class AsyncThingRepository(
         inputs.ThingSelect,
         inputs.ThingKey,
         inputs.ThingField,
+        inputs.ThingGroup,
     ]
 ):
     model = catalog.THING

@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -95,6 +95,18 @@ class BaseOne(TypedDict, total=False):
     omit: dict[BaseField, bool]
 
 
+class BaseValues(TypedDict, total=False):
+    id: int
+
+
+class BaseGroup(BaseValues, total=False):
+    _count: dict[BaseField | Literal["_all"], int]
+    _avg: dict[BaseField, rt.Number | None]
+    _sum: dict[BaseField, rt.Number | None]
+    _min: BaseValues
+    _max: BaseValues
+
+
 class SessionWhere(TypedDict, total=False):
     AND: SessionWhere | list[SessionWhere]
     OR: list[SessionWhere]
@@ -167,6 +179,19 @@ class SessionMany(TypedDict, total=False):
     omit: dict[SessionField, bool]
 
 
+class SessionValues(TypedDict, total=False):
+    id: int
+    baseId: int
+
+
+class SessionGroup(SessionValues, total=False):
+    _count: dict[SessionField | Literal["_all"], int]
+    _avg: dict[SessionField, rt.Number | None]
+    _sum: dict[SessionField, rt.Number | None]
+    _min: SessionValues
+    _max: SessionValues
+
+
 class CatalogWhere(TypedDict, total=False):
     AND: CatalogWhere | list[CatalogWhere]
     OR: list[CatalogWhere]
@@ -237,6 +262,19 @@ class CatalogMany(TypedDict, total=False):
     include: CatalogInclude
     select: CatalogSelect
     omit: dict[CatalogField, bool]
+
+
+class CatalogValues(TypedDict, total=False):
+    id: int
+    baseId: int
+
+
+class CatalogGroup(CatalogValues, total=False):
+    _count: dict[CatalogField | Literal["_all"], int]
+    _avg: dict[CatalogField, rt.Number | None]
+    _sum: dict[CatalogField, rt.Number | None]
+    _min: CatalogValues
+    _max: CatalogValues
 
 
 class DatabaseWhere(TypedDict, total=False):
@@ -314,3 +352,16 @@ class DatabaseOne(TypedDict, total=False):
     include: DatabaseInclude
     select: DatabaseSelect
     omit: dict[DatabaseField, bool]
+
+
+class DatabaseValues(TypedDict, total=False):
+    id: int
+    baseId: int
+
+
+class DatabaseGroup(DatabaseValues, total=False):
+    _count: dict[DatabaseField | Literal["_all"], int]
+    _avg: dict[DatabaseField, rt.Number | None]
+    _sum: dict[DatabaseField, rt.Number | None]
+    _min: DatabaseValues
+    _max: DatabaseValues

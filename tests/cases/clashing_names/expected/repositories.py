@@ -31,6 +31,7 @@ class BaseRepository(
         inputs.BaseSelect,
         inputs.BaseKey,
         inputs.BaseField,
+        inputs.BaseGroup,
     ]
 ):
     model = catalog.BASE
@@ -49,6 +50,7 @@ class AsyncBaseRepository(
         inputs.BaseSelect,
         inputs.BaseKey,
         inputs.BaseField,
+        inputs.BaseGroup,
     ]
 ):
     model = catalog.BASE
@@ -67,6 +69,7 @@ class SessionRepository(
         inputs.SessionSelect,
         inputs.SessionKey,
         inputs.SessionField,
+        inputs.SessionGroup,
     ]
 ):
     model = catalog.SESSION
@@ -85,6 +88,7 @@ class AsyncSessionRepository(
         inputs.SessionSelect,
         inputs.SessionKey,
         inputs.SessionField,
+        inputs.SessionGroup,
     ]
 ):
     model = catalog.SESSION
@@ -103,6 +107,7 @@ class CatalogRepository(
         inputs.CatalogSelect,
         inputs.CatalogKey,
         inputs.CatalogField,
+        inputs.CatalogGroup,
     ]
 ):
     model = catalog.CATALOG_
@@ -121,6 +126,7 @@ class AsyncCatalogRepository(
         inputs.CatalogSelect,
         inputs.CatalogKey,
         inputs.CatalogField,
+        inputs.CatalogGroup,
     ]
 ):
     model = catalog.CATALOG_
@@ -139,6 +145,7 @@ class DatabaseRepository(
         inputs.DatabaseSelect,
         inputs.DatabaseKey,
         inputs.DatabaseField,
+        inputs.DatabaseGroup,
     ]
 ):
     model = catalog.DATABASE_
@@ -157,6 +164,7 @@ class AsyncDatabaseRepository(
         inputs.DatabaseSelect,
         inputs.DatabaseKey,
         inputs.DatabaseField,
+        inputs.DatabaseGroup,
     ]
 ):
     model = catalog.DATABASE_

@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -110,6 +110,19 @@ class UserOne(TypedDict, total=False):
     omit: dict[UserField, bool]
 
 
+class UserValues(TypedDict, total=False):
+    id: int
+    role: enums.Role
+
+
+class UserGroup(UserValues, total=False):
+    _count: dict[UserField | Literal["_all"], int]
+    _avg: dict[UserField, rt.Number | None]
+    _sum: dict[UserField, rt.Number | None]
+    _min: UserValues
+    _max: UserValues
+
+
 class OrderWhere(TypedDict, total=False):
     AND: OrderWhere | list[OrderWhere]
     OR: list[OrderWhere]
@@ -191,6 +204,19 @@ class OrderMany(TypedDict, total=False):
     omit: dict[OrderField, bool]
 
 
+class OrderValues(TypedDict, total=False):
+    id: int
+    userId: int
+
+
+class OrderGroup(OrderValues, total=False):
+    _count: dict[OrderField | Literal["_all"], int]
+    _avg: dict[OrderField, rt.Number | None]
+    _sum: dict[OrderField, rt.Number | None]
+    _min: OrderValues
+    _max: OrderValues
+
+
 class TagWhere(TypedDict, total=False):
     AND: TagWhere | list[TagWhere]
     OR: list[TagWhere]
@@ -262,6 +288,18 @@ class TagMany(TypedDict, total=False):
     omit: dict[TagField, bool]
 
 
+class TagValues(TypedDict, total=False):
+    id: int
+
+
+class TagGroup(TagValues, total=False):
+    _count: dict[TagField | Literal["_all"], int]
+    _avg: dict[TagField, rt.Number | None]
+    _sum: dict[TagField, rt.Number | None]
+    _min: TagValues
+    _max: TagValues
+
+
 class SettingWhere(TypedDict, total=False):
     AND: SettingWhere | list[SettingWhere]
     OR: list[SettingWhere]
@@ -299,3 +337,15 @@ class SettingInclude(TypedDict, total=False):
 
 class SettingSelect(SettingInclude, total=False):
     key: bool
+
+
+class SettingValues(TypedDict, total=False):
+    key: str
+
+
+class SettingGroup(SettingValues, total=False):
+    _count: dict[SettingField | Literal["_all"], int]
+    _avg: dict[SettingField, rt.Number | None]
+    _sum: dict[SettingField, rt.Number | None]
+    _min: SettingValues
+    _max: SettingValues

@@ -31,6 +31,7 @@ class UserRepository(
         inputs.UserSelect,
         inputs.UserKey,
         inputs.UserField,
+        inputs.UserGroup,
     ]
 ):
     model = catalog.USER
@@ -49,6 +50,7 @@ class AsyncUserRepository(
         inputs.UserSelect,
         inputs.UserKey,
         inputs.UserField,
+        inputs.UserGroup,
     ]
 ):
     model = catalog.USER
@@ -67,6 +69,7 @@ class OrderRepository(
         inputs.OrderSelect,
         inputs.OrderKey,
         inputs.OrderField,
+        inputs.OrderGroup,
     ]
 ):
     model = catalog.ORDER
@@ -85,6 +88,7 @@ class AsyncOrderRepository(
         inputs.OrderSelect,
         inputs.OrderKey,
         inputs.OrderField,
+        inputs.OrderGroup,
     ]
 ):
     model = catalog.ORDER
@@ -103,6 +107,7 @@ class TagRepository(
         inputs.TagSelect,
         inputs.TagKey,
         inputs.TagField,
+        inputs.TagGroup,
     ]
 ):
     model = catalog.TAG
@@ -121,6 +126,7 @@ class AsyncTagRepository(
         inputs.TagSelect,
         inputs.TagKey,
         inputs.TagField,
+        inputs.TagGroup,
     ]
 ):
     model = catalog.TAG
@@ -139,6 +145,7 @@ class SettingRepository(
         inputs.SettingSelect,
         inputs.SettingKey,
         inputs.SettingField,
+        inputs.SettingGroup,
     ]
 ):
     model = catalog.SETTING
@@ -157,6 +164,7 @@ class AsyncSettingRepository(
         inputs.SettingSelect,
         inputs.SettingKey,
         inputs.SettingField,
+        inputs.SettingGroup,
     ]
 ):
     model = catalog.SETTING

@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -58,6 +58,19 @@ class QuotedSelect(QuotedInclude, total=False):
     text: bool
 
 
+class QuotedValues(TypedDict, total=False):
+    id: int
+    text: str
+
+
+class QuotedGroup(QuotedValues, total=False):
+    _count: dict[QuotedField | Literal["_all"], int]
+    _avg: dict[QuotedField, rt.Number | None]
+    _sum: dict[QuotedField, rt.Number | None]
+    _min: QuotedValues
+    _max: QuotedValues
+
+
 class SeveralWhere(TypedDict, total=False):
     AND: SeveralWhere | list[SeveralWhere]
     OR: list[SeveralWhere]
@@ -95,6 +108,18 @@ class SeveralInclude(TypedDict, total=False):
 
 class SeveralSelect(SeveralInclude, total=False):
     id: bool
+
+
+class SeveralValues(TypedDict, total=False):
+    id: int
+
+
+class SeveralGroup(SeveralValues, total=False):
+    _count: dict[SeveralField | Literal["_all"], int]
+    _avg: dict[SeveralField, rt.Number | None]
+    _sum: dict[SeveralField, rt.Number | None]
+    _min: SeveralValues
+    _max: SeveralValues
 
 
 class EmptyWhere(TypedDict, total=False):
@@ -136,6 +161,18 @@ class EmptySelect(EmptyInclude, total=False):
     id: bool
 
 
+class EmptyValues(TypedDict, total=False):
+    id: int
+
+
+class EmptyGroup(EmptyValues, total=False):
+    _count: dict[EmptyField | Literal["_all"], int]
+    _avg: dict[EmptyField, rt.Number | None]
+    _sum: dict[EmptyField, rt.Number | None]
+    _min: EmptyValues
+    _max: EmptyValues
+
+
 class SilentWhere(TypedDict, total=False):
     AND: SilentWhere | list[SilentWhere]
     OR: list[SilentWhere]
@@ -173,3 +210,15 @@ class SilentInclude(TypedDict, total=False):
 
 class SilentSelect(SilentInclude, total=False):
     id: bool
+
+
+class SilentValues(TypedDict, total=False):
+    id: int
+
+
+class SilentGroup(SilentValues, total=False):
+    _count: dict[SilentField | Literal["_all"], int]
+    _avg: dict[SilentField, rt.Number | None]
+    _sum: dict[SilentField, rt.Number | None]
+    _min: SilentValues
+    _max: SilentValues

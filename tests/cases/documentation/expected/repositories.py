@@ -31,6 +31,7 @@ class QuotedRepository(
         inputs.QuotedSelect,
         inputs.QuotedKey,
         inputs.QuotedField,
+        inputs.QuotedGroup,
     ]
 ):
     """ "Quoted" from the first word to the "last" """
@@ -51,6 +52,7 @@ class AsyncQuotedRepository(
         inputs.QuotedSelect,
         inputs.QuotedKey,
         inputs.QuotedField,
+        inputs.QuotedGroup,
     ]
 ):
     """ "Quoted" from the first word to the "last" """
@@ -71,6 +73,7 @@ class SeveralRepository(
         inputs.SeveralSelect,
         inputs.SeveralKey,
         inputs.SeveralField,
+        inputs.SeveralGroup,
     ]
 ):
     """The first of several lines,
@@ -97,6 +100,7 @@ class AsyncSeveralRepository(
         inputs.SeveralSelect,
         inputs.SeveralKey,
         inputs.SeveralField,
+        inputs.SeveralGroup,
     ]
 ):
     """The first of several lines,
@@ -123,6 +127,7 @@ class EmptyRepository(
         inputs.EmptySelect,
         inputs.EmptyKey,
         inputs.EmptyField,
+        inputs.EmptyGroup,
     ]
 ):
     model = catalog.EMPTY
@@ -141,6 +146,7 @@ class AsyncEmptyRepository(
         inputs.EmptySelect,
         inputs.EmptyKey,
         inputs.EmptyField,
+        inputs.EmptyGroup,
     ]
 ):
     model = catalog.EMPTY
@@ -159,6 +165,7 @@ class SilentRepository(
         inputs.SilentSelect,
         inputs.SilentKey,
         inputs.SilentField,
+        inputs.SilentGroup,
     ]
 ):
     model = catalog.SILENT
@@ -177,6 +184,7 @@ class AsyncSilentRepository(
         inputs.SilentSelect,
         inputs.SilentKey,
         inputs.SilentField,
+        inputs.SilentGroup,
     ]
 ):
     model = catalog.SILENT

@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -88,6 +88,18 @@ class PlaceOne(TypedDict, total=False):
     omit: dict[PlaceField, bool]
 
 
+class PlaceValues(TypedDict, total=False):
+    id: int
+
+
+class PlaceGroup(PlaceValues, total=False):
+    _count: dict[PlaceField | Literal["_all"], int]
+    _avg: dict[PlaceField, rt.Number | None]
+    _sum: dict[PlaceField, rt.Number | None]
+    _min: PlaceValues
+    _max: PlaceValues
+
+
 class VisitWhere(TypedDict, total=False):
     AND: VisitWhere | list[VisitWhere]
     OR: list[VisitWhere]
@@ -153,6 +165,19 @@ class VisitMany(TypedDict, total=False):
     omit: dict[VisitField, bool]
 
 
+class VisitValues(TypedDict, total=False):
+    id: int
+    placeId: int
+
+
+class VisitGroup(VisitValues, total=False):
+    _count: dict[VisitField | Literal["_all"], int]
+    _avg: dict[VisitField, rt.Number | None]
+    _sum: dict[VisitField, rt.Number | None]
+    _min: VisitValues
+    _max: VisitValues
+
+
 class ReadingWhere(TypedDict, total=False):
     AND: ReadingWhere | list[ReadingWhere]
     OR: list[ReadingWhere]
@@ -207,6 +232,20 @@ class ReadingSelect(ReadingInclude, total=False):
     value: bool
 
 
+class ReadingValues(TypedDict, total=False):
+    meter: str
+    day: dt.datetime
+    value: decimal.Decimal
+
+
+class ReadingGroup(ReadingValues, total=False):
+    _count: dict[ReadingField | Literal["_all"], int]
+    _avg: dict[ReadingField, rt.Number | None]
+    _sum: dict[ReadingField, rt.Number | None]
+    _min: ReadingValues
+    _max: ReadingValues
+
+
 class PlaceCountWhere(TypedDict, total=False):
     AND: PlaceCountWhere | list[PlaceCountWhere]
     OR: list[PlaceCountWhere]
@@ -243,3 +282,16 @@ class PlaceCountInclude(TypedDict, total=False):
 class PlaceCountSelect(PlaceCountInclude, total=False):
     placeId: bool
     visits: bool
+
+
+class PlaceCountValues(TypedDict, total=False):
+    placeId: int
+    visits: int
+
+
+class PlaceCountGroup(PlaceCountValues, total=False):
+    _count: dict[PlaceCountField | Literal["_all"], int]
+    _avg: dict[PlaceCountField, rt.Number | None]
+    _sum: dict[PlaceCountField, rt.Number | None]
+    _min: PlaceCountValues
+    _max: PlaceCountValues

@@ -31,6 +31,7 @@ class PlaceRepository(
         inputs.PlaceSelect,
         inputs.PlaceKey,
         inputs.PlaceField,
+        inputs.PlaceGroup,
     ]
 ):
     model = catalog.PLACE
@@ -49,6 +50,7 @@ class AsyncPlaceRepository(
         inputs.PlaceSelect,
         inputs.PlaceKey,
         inputs.PlaceField,
+        inputs.PlaceGroup,
     ]
 ):
     model = catalog.PLACE
@@ -67,6 +69,7 @@ class VisitRepository(
         inputs.VisitSelect,
         inputs.VisitKey,
         inputs.VisitField,
+        inputs.VisitGroup,
     ]
 ):
     """Nothing can be created: a column must have a value that only the database's own words can say."""
@@ -87,6 +90,7 @@ class AsyncVisitRepository(
         inputs.VisitSelect,
         inputs.VisitKey,
         inputs.VisitField,
+        inputs.VisitGroup,
     ]
 ):
     """Nothing can be created: a column must have a value that only the database's own words can say."""
@@ -107,6 +111,7 @@ class ReadingRepository(
         inputs.ReadingSelect,
         inputs.ReadingKey,
         inputs.ReadingField,
+        inputs.ReadingGroup,
     ]
 ):
     """No key, only a unique index."""
@@ -127,6 +132,7 @@ class AsyncReadingRepository(
         inputs.ReadingSelect,
         inputs.ReadingKey,
         inputs.ReadingField,
+        inputs.ReadingGroup,
     ]
 ):
     """No key, only a unique index."""
@@ -147,6 +153,7 @@ class PlaceCountRepository(
         inputs.PlaceCountSelect,
         inputs.PlaceCountKey,
         inputs.PlaceCountField,
+        inputs.PlaceCountGroup,
     ]
 ):
     model = catalog.PLACE_COUNT
@@ -165,6 +172,7 @@ class AsyncPlaceCountRepository(
         inputs.PlaceCountSelect,
         inputs.PlaceCountKey,
         inputs.PlaceCountField,
+        inputs.PlaceCountGroup,
     ]
 ):
     model = catalog.PLACE_COUNT

@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -100,6 +100,18 @@ class ZebraMany(TypedDict, total=False):
     omit: dict[ZebraField, bool]
 
 
+class ZebraValues(TypedDict, total=False):
+    id: int
+
+
+class ZebraGroup(ZebraValues, total=False):
+    _count: dict[ZebraField | Literal["_all"], int]
+    _avg: dict[ZebraField, rt.Number | None]
+    _sum: dict[ZebraField, rt.Number | None]
+    _min: ZebraValues
+    _max: ZebraValues
+
+
 class HerdWhere(TypedDict, total=False):
     AND: HerdWhere | list[HerdWhere]
     OR: list[HerdWhere]
@@ -181,6 +193,18 @@ class HerdMany(TypedDict, total=False):
     omit: dict[HerdField, bool]
 
 
+class HerdValues(TypedDict, total=False):
+    name: str
+
+
+class HerdGroup(HerdValues, total=False):
+    _count: dict[HerdField | Literal["_all"], int]
+    _avg: dict[HerdField, rt.Number | None]
+    _sum: dict[HerdField, rt.Number | None]
+    _min: HerdValues
+    _max: HerdValues
+
+
 class GroundWhere(TypedDict, total=False):
     AND: GroundWhere | list[GroundWhere]
     OR: list[GroundWhere]
@@ -250,3 +274,15 @@ class GroundMany(TypedDict, total=False):
     include: GroundInclude
     select: GroundSelect
     omit: dict[GroundField, bool]
+
+
+class GroundValues(TypedDict, total=False):
+    id: str
+
+
+class GroundGroup(GroundValues, total=False):
+    _count: dict[GroundField | Literal["_all"], int]
+    _avg: dict[GroundField, rt.Number | None]
+    _sum: dict[GroundField, rt.Number | None]
+    _min: GroundValues
+    _max: GroundValues

@@ -31,6 +31,7 @@ class ZebraRepository(
         inputs.ZebraSelect,
         inputs.ZebraKey,
         inputs.ZebraField,
+        inputs.ZebraGroup,
     ]
 ):
     model = catalog.ZEBRA
@@ -49,6 +50,7 @@ class AsyncZebraRepository(
         inputs.ZebraSelect,
         inputs.ZebraKey,
         inputs.ZebraField,
+        inputs.ZebraGroup,
     ]
 ):
     model = catalog.ZEBRA
@@ -67,6 +69,7 @@ class HerdRepository(
         inputs.HerdSelect,
         inputs.HerdKey,
         inputs.HerdField,
+        inputs.HerdGroup,
     ]
 ):
     model = catalog.HERD
@@ -85,6 +88,7 @@ class AsyncHerdRepository(
         inputs.HerdSelect,
         inputs.HerdKey,
         inputs.HerdField,
+        inputs.HerdGroup,
     ]
 ):
     model = catalog.HERD
@@ -103,6 +107,7 @@ class GroundRepository(
         inputs.GroundSelect,
         inputs.GroundKey,
         inputs.GroundField,
+        inputs.GroundGroup,
     ]
 ):
     model = catalog.GROUND
@@ -121,6 +126,7 @@ class AsyncGroundRepository(
         inputs.GroundSelect,
         inputs.GroundKey,
         inputs.GroundField,
+        inputs.GroundGroup,
     ]
 ):
     model = catalog.GROUND

@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -140,6 +140,21 @@ class SubscriptionEntitlementOverrideApprovalMany(TypedDict, total=False):
     omit: dict[SubscriptionEntitlementOverrideApprovalField, bool]
 
 
+class SubscriptionEntitlementOverrideApprovalValues(TypedDict, total=False):
+    subscriptionEntitlementOverrideIdentifier: str
+    approvingAccountManagerIdentifier: str
+    statusOfTheApprovalAsTheAccountManagerLeftIt: enums.SubscriptionEntitlementOverrideApprovalStatus | None
+    theMomentAtWhichTheApprovalWasGivenOrRefusedByTheManager: dt.datetime
+
+
+class SubscriptionEntitlementOverrideApprovalGroup(SubscriptionEntitlementOverrideApprovalValues, total=False):
+    _count: dict[SubscriptionEntitlementOverrideApprovalField | Literal["_all"], int]
+    _avg: dict[SubscriptionEntitlementOverrideApprovalField, rt.Number | None]
+    _sum: dict[SubscriptionEntitlementOverrideApprovalField, rt.Number | None]
+    _min: SubscriptionEntitlementOverrideApprovalValues
+    _max: SubscriptionEntitlementOverrideApprovalValues
+
+
 class SubscriptionEntitlementOverrideOfAnOrganizationWhere(TypedDict, total=False):
     AND: (
         SubscriptionEntitlementOverrideOfAnOrganizationWhere
@@ -222,3 +237,17 @@ class SubscriptionEntitlementOverrideOfAnOrganizationOne(TypedDict, total=False)
     include: SubscriptionEntitlementOverrideOfAnOrganizationInclude
     select: SubscriptionEntitlementOverrideOfAnOrganizationSelect
     omit: dict[SubscriptionEntitlementOverrideOfAnOrganizationField, bool]
+
+
+class SubscriptionEntitlementOverrideOfAnOrganizationValues(TypedDict, total=False):
+    subscriptionEntitlementOverrideIdentifier: str
+
+
+class SubscriptionEntitlementOverrideOfAnOrganizationGroup(
+    SubscriptionEntitlementOverrideOfAnOrganizationValues, total=False
+):
+    _count: dict[SubscriptionEntitlementOverrideOfAnOrganizationField | Literal["_all"], int]
+    _avg: dict[SubscriptionEntitlementOverrideOfAnOrganizationField, rt.Number | None]
+    _sum: dict[SubscriptionEntitlementOverrideOfAnOrganizationField, rt.Number | None]
+    _min: SubscriptionEntitlementOverrideOfAnOrganizationValues
+    _max: SubscriptionEntitlementOverrideOfAnOrganizationValues

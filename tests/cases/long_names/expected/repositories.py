@@ -31,6 +31,7 @@ class SubscriptionEntitlementOverrideApprovalRepository(
         inputs.SubscriptionEntitlementOverrideApprovalSelect,
         inputs.SubscriptionEntitlementOverrideApprovalKey,
         inputs.SubscriptionEntitlementOverrideApprovalField,
+        inputs.SubscriptionEntitlementOverrideApprovalGroup,
     ]
 ):
     model = catalog.SUBSCRIPTION_ENTITLEMENT_OVERRIDE_APPROVAL
@@ -49,6 +50,7 @@ class AsyncSubscriptionEntitlementOverrideApprovalRepository(
         inputs.SubscriptionEntitlementOverrideApprovalSelect,
         inputs.SubscriptionEntitlementOverrideApprovalKey,
         inputs.SubscriptionEntitlementOverrideApprovalField,
+        inputs.SubscriptionEntitlementOverrideApprovalGroup,
     ]
 ):
     model = catalog.SUBSCRIPTION_ENTITLEMENT_OVERRIDE_APPROVAL
@@ -67,6 +69,7 @@ class SubscriptionEntitlementOverrideOfAnOrganizationRepository(
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationSelect,
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationKey,
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationField,
+        inputs.SubscriptionEntitlementOverrideOfAnOrganizationGroup,
     ]
 ):
     model = catalog.SUBSCRIPTION_ENTITLEMENT_OVERRIDE_OF_AN_ORGANIZATION
@@ -85,6 +88,7 @@ class AsyncSubscriptionEntitlementOverrideOfAnOrganizationRepository(
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationSelect,
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationKey,
         inputs.SubscriptionEntitlementOverrideOfAnOrganizationField,
+        inputs.SubscriptionEntitlementOverrideOfAnOrganizationGroup,
     ]
 ):
     model = catalog.SUBSCRIPTION_ENTITLEMENT_OVERRIDE_OF_AN_ORGANIZATION

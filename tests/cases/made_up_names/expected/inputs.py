@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -51,6 +51,18 @@ class AsyncTaskInclude(TypedDict, total=False):
 
 class AsyncTaskSelect(AsyncTaskInclude, total=False):
     id: bool
+
+
+class AsyncTaskValues(TypedDict, total=False):
+    id: int
+
+
+class AsyncTaskGroup(AsyncTaskValues, total=False):
+    _count: dict[AsyncTaskField | Literal["_all"], int]
+    _avg: dict[AsyncTaskField, rt.Number | None]
+    _sum: dict[AsyncTaskField, rt.Number | None]
+    _min: AsyncTaskValues
+    _max: AsyncTaskValues
 
 
 class TaskWhere(TypedDict, total=False):
@@ -106,6 +118,20 @@ class TaskSelect(TaskInclude, total=False):
     tx: bool
 
 
+class TaskValues(TypedDict, total=False):
+    id: int
+    email: int
+    tx: int
+
+
+class TaskGroup(TaskValues, total=False):
+    _count: dict[TaskField | Literal["_all"], int]
+    _avg: dict[TaskField, rt.Number | None]
+    _sum: dict[TaskField, rt.Number | None]
+    _min: TaskValues
+    _max: TaskValues
+
+
 class TaskByWhere(TypedDict, total=False):
     AND: TaskByWhere | list[TaskByWhere]
     OR: list[TaskByWhere]
@@ -143,6 +169,18 @@ class TaskByInclude(TypedDict, total=False):
 
 class TaskBySelect(TaskByInclude, total=False):
     id: bool
+
+
+class TaskByValues(TypedDict, total=False):
+    id: int
+
+
+class TaskByGroup(TaskByValues, total=False):
+    _count: dict[TaskByField | Literal["_all"], int]
+    _avg: dict[TaskByField, rt.Number | None]
+    _sum: dict[TaskByField, rt.Number | None]
+    _min: TaskByValues
+    _max: TaskByValues
 
 
 class TxWhere(TypedDict, total=False):
@@ -184,6 +222,18 @@ class TxSelect(TxInclude, total=False):
     id: bool
 
 
+class TxValues(TypedDict, total=False):
+    id: int
+
+
+class TxGroup(TxValues, total=False):
+    _count: dict[TxField | Literal["_all"], int]
+    _avg: dict[TxField, rt.Number | None]
+    _sum: dict[TxField, rt.Number | None]
+    _min: TxValues
+    _max: TxValues
+
+
 class rtWhere(TypedDict, total=False):
     AND: rtWhere | list[rtWhere]
     OR: list[rtWhere]
@@ -221,3 +271,15 @@ class rtInclude(TypedDict, total=False):
 
 class rtSelect(rtInclude, total=False):
     id: bool
+
+
+class rtValues(TypedDict, total=False):
+    id: int
+
+
+class rtGroup(rtValues, total=False):
+    _count: dict[rtField | Literal["_all"], int]
+    _avg: dict[rtField, rt.Number | None]
+    _sum: dict[rtField, rt.Number | None]
+    _min: rtValues
+    _max: rtValues

@@ -31,6 +31,7 @@ class AsyncTaskRepository(
         inputs.AsyncTaskSelect,
         inputs.AsyncTaskKey,
         inputs.AsyncTaskField,
+        inputs.AsyncTaskGroup,
     ]
 ):
     model = catalog.ASYNC_TASK
@@ -49,6 +50,7 @@ class AsyncAsyncTaskRepository(
         inputs.AsyncTaskSelect,
         inputs.AsyncTaskKey,
         inputs.AsyncTaskField,
+        inputs.AsyncTaskGroup,
     ]
 ):
     model = catalog.ASYNC_TASK
@@ -67,6 +69,7 @@ class TaskRepository(
         inputs.TaskSelect,
         inputs.TaskKey,
         inputs.TaskField,
+        inputs.TaskGroup,
     ]
 ):
     model = catalog.TASK
@@ -85,6 +88,7 @@ class AsyncTaskRepository_(
         inputs.TaskSelect,
         inputs.TaskKey,
         inputs.TaskField,
+        inputs.TaskGroup,
     ]
 ):
     model = catalog.TASK
@@ -103,6 +107,7 @@ class TaskByRepository(
         inputs.TaskBySelect,
         inputs.TaskByKey,
         inputs.TaskByField,
+        inputs.TaskByGroup,
     ]
 ):
     model = catalog.TASK_BY
@@ -121,6 +126,7 @@ class AsyncTaskByRepository(
         inputs.TaskBySelect,
         inputs.TaskByKey,
         inputs.TaskByField,
+        inputs.TaskByGroup,
     ]
 ):
     model = catalog.TASK_BY
@@ -139,6 +145,7 @@ class TxRepository(
         inputs.TxSelect,
         inputs.TxKey,
         inputs.TxField,
+        inputs.TxGroup,
     ]
 ):
     model = catalog.TX
@@ -157,6 +164,7 @@ class AsyncTxRepository(
         inputs.TxSelect,
         inputs.TxKey,
         inputs.TxField,
+        inputs.TxGroup,
     ]
 ):
     model = catalog.TX
@@ -175,6 +183,7 @@ class rtRepository(
         inputs.rtSelect,
         inputs.rtKey,
         inputs.rtField,
+        inputs.rtGroup,
     ]
 ):
     model = catalog.RT
@@ -193,6 +202,7 @@ class AsyncrtRepository(
         inputs.rtSelect,
         inputs.rtKey,
         inputs.rtField,
+        inputs.rtGroup,
     ]
 ):
     model = catalog.RT

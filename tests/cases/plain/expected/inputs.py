@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -97,6 +97,19 @@ class AuthorOne(TypedDict, total=False):
     omit: dict[AuthorField, bool]
 
 
+class AuthorValues(TypedDict, total=False):
+    id: int
+    name: str
+
+
+class AuthorGroup(AuthorValues, total=False):
+    _count: dict[AuthorField | Literal["_all"], int]
+    _avg: dict[AuthorField, rt.Number | None]
+    _sum: dict[AuthorField, rt.Number | None]
+    _min: AuthorValues
+    _max: AuthorValues
+
+
 class BookWhere(TypedDict, total=False):
     AND: BookWhere | list[BookWhere]
     OR: list[BookWhere]
@@ -185,3 +198,19 @@ class BookMany(TypedDict, total=False):
     include: BookInclude
     select: BookSelect
     omit: dict[BookField, bool]
+
+
+class BookValues(TypedDict, total=False):
+    isbn: str
+    title: str
+    authorId: int
+    added: dt.datetime
+    changed: dt.datetime
+
+
+class BookGroup(BookValues, total=False):
+    _count: dict[BookField | Literal["_all"], int]
+    _avg: dict[BookField, rt.Number | None]
+    _sum: dict[BookField, rt.Number | None]
+    _min: BookValues
+    _max: BookValues

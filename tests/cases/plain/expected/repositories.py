@@ -31,6 +31,7 @@ class AuthorRepository(
         inputs.AuthorSelect,
         inputs.AuthorKey,
         inputs.AuthorField,
+        inputs.AuthorGroup,
     ]
 ):
     model = catalog.AUTHOR
@@ -49,6 +50,7 @@ class AsyncAuthorRepository(
         inputs.AuthorSelect,
         inputs.AuthorKey,
         inputs.AuthorField,
+        inputs.AuthorGroup,
     ]
 ):
     model = catalog.AUTHOR
@@ -67,6 +69,7 @@ class BookRepository(
         inputs.BookSelect,
         inputs.BookKey,
         inputs.BookField,
+        inputs.BookGroup,
     ]
 ):
     model = catalog.BOOK
@@ -85,6 +88,7 @@ class AsyncBookRepository(
         inputs.BookSelect,
         inputs.BookKey,
         inputs.BookField,
+        inputs.BookGroup,
     ]
 ):
     model = catalog.BOOK

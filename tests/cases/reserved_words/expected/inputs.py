@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -297,3 +297,34 @@ class MailMany(TypedDict, total=False):
     include: MailInclude
     select: MailSelect
     omit: dict[MailField, bool]
+
+
+_MailValues = TypedDict(
+    "_MailValues",
+    {
+        "from": "str",
+        "class": "enums.Word",
+        "in": "str | None",
+        "not": "enums.Word | None",
+    },
+    total=False,
+)
+
+
+class MailValues(_MailValues, total=False):
+    to: str
+    schema: str | None
+    copy: bytes | None
+    bytes: int
+    raw: bytes
+    dt: dt.datetime
+    sent: dt.datetime
+    type: str
+
+
+class MailGroup(MailValues, total=False):
+    _count: dict[MailField | Literal["_all"], int]
+    _avg: dict[MailField, rt.Number | None]
+    _sum: dict[MailField, rt.Number | None]
+    _min: MailValues
+    _max: MailValues

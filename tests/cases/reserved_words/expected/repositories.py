@@ -31,6 +31,7 @@ class MailRepository(
         inputs.MailSelect,
         inputs.MailKey,
         inputs.MailField,
+        inputs.MailGroup,
     ]
 ):
     model = catalog.MAIL
@@ -49,6 +50,7 @@ class AsyncMailRepository(
         inputs.MailSelect,
         inputs.MailKey,
         inputs.MailField,
+        inputs.MailGroup,
     ]
 ):
     model = catalog.MAIL

@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -109,6 +109,20 @@ class CompanyOne(TypedDict, total=False):
     include: CompanyInclude
     select: CompanySelect
     omit: dict[CompanyField, bool]
+
+
+class CompanyValues(TypedDict, total=False):
+    id: int
+    chiefOf: int | None
+    chiefNo: int | None
+
+
+class CompanyGroup(CompanyValues, total=False):
+    _count: dict[CompanyField | Literal["_all"], int]
+    _avg: dict[CompanyField, rt.Number | None]
+    _sum: dict[CompanyField, rt.Number | None]
+    _min: CompanyValues
+    _max: CompanyValues
 
 
 class PersonWhere(TypedDict, total=False):
@@ -248,3 +262,18 @@ class PersonMany(TypedDict, total=False):
     include: PersonInclude
     select: PersonSelect
     omit: dict[PersonField, bool]
+
+
+class PersonValues(TypedDict, total=False):
+    no: int
+    companyId: int
+    bossNo: int | None
+    mentorNo: int | None
+
+
+class PersonGroup(PersonValues, total=False):
+    _count: dict[PersonField | Literal["_all"], int]
+    _avg: dict[PersonField, rt.Number | None]
+    _sum: dict[PersonField, rt.Number | None]
+    _min: PersonValues
+    _max: PersonValues

@@ -31,6 +31,7 @@ class CompanyRepository(
         inputs.CompanySelect,
         inputs.CompanyKey,
         inputs.CompanyField,
+        inputs.CompanyGroup,
     ]
 ):
     model = catalog.COMPANY
@@ -49,6 +50,7 @@ class AsyncCompanyRepository(
         inputs.CompanySelect,
         inputs.CompanyKey,
         inputs.CompanyField,
+        inputs.CompanyGroup,
     ]
 ):
     model = catalog.COMPANY
@@ -67,6 +69,7 @@ class PersonRepository(
         inputs.PersonSelect,
         inputs.PersonKey,
         inputs.PersonField,
+        inputs.PersonGroup,
     ]
 ):
     model = catalog.PERSON
@@ -85,6 +88,7 @@ class AsyncPersonRepository(
         inputs.PersonSelect,
         inputs.PersonKey,
         inputs.PersonField,
+        inputs.PersonGroup,
     ]
 ):
     model = catalog.PERSON

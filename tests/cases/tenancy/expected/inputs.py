@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -84,6 +84,18 @@ class ShopOne(TypedDict, total=False):
     include: ShopInclude
     select: ShopSelect
     omit: dict[ShopField, bool]
+
+
+class ShopValues(TypedDict, total=False):
+    id: str
+
+
+class ShopGroup(ShopValues, total=False):
+    _count: dict[ShopField | Literal["_all"], int]
+    _avg: dict[ShopField, rt.Number | None]
+    _sum: dict[ShopField, rt.Number | None]
+    _min: ShopValues
+    _max: ShopValues
 
 
 class OrderWhere(TypedDict, total=False):
@@ -190,6 +202,19 @@ class OrderMany(TypedDict, total=False):
     omit: dict[OrderField, bool]
 
 
+class OrderValues(TypedDict, total=False):
+    id: int
+    shopId: str
+
+
+class OrderGroup(OrderValues, total=False):
+    _count: dict[OrderField | Literal["_all"], int]
+    _avg: dict[OrderField, rt.Number | None]
+    _sum: dict[OrderField, rt.Number | None]
+    _min: OrderValues
+    _max: OrderValues
+
+
 class LineWhere(TypedDict, total=False):
     AND: LineWhere | list[LineWhere]
     OR: list[LineWhere]
@@ -273,6 +298,20 @@ class LineMany(TypedDict, total=False):
     omit: dict[LineField, bool]
 
 
+class LineValues(TypedDict, total=False):
+    orderId: int
+    number: int
+    article: str
+
+
+class LineGroup(LineValues, total=False):
+    _count: dict[LineField | Literal["_all"], int]
+    _avg: dict[LineField, rt.Number | None]
+    _sum: dict[LineField, rt.Number | None]
+    _min: LineValues
+    _max: LineValues
+
+
 class NoticeWhere(TypedDict, total=False):
     AND: NoticeWhere | list[NoticeWhere]
     OR: list[NoticeWhere]
@@ -321,6 +360,20 @@ class NoticeSelect(NoticeInclude, total=False):
     text: bool
 
 
+class NoticeValues(TypedDict, total=False):
+    id: int
+    shopId: str | None
+    text: str
+
+
+class NoticeGroup(NoticeValues, total=False):
+    _count: dict[NoticeField | Literal["_all"], int]
+    _avg: dict[NoticeField, rt.Number | None]
+    _sum: dict[NoticeField, rt.Number | None]
+    _min: NoticeValues
+    _max: NoticeValues
+
+
 class CurrencyWhere(TypedDict, total=False):
     AND: CurrencyWhere | list[CurrencyWhere]
     OR: list[CurrencyWhere]
@@ -360,6 +413,18 @@ class CurrencySelect(CurrencyInclude, total=False):
     code: bool
 
 
+class CurrencyValues(TypedDict, total=False):
+    code: str
+
+
+class CurrencyGroup(CurrencyValues, total=False):
+    _count: dict[CurrencyField | Literal["_all"], int]
+    _avg: dict[CurrencyField, rt.Number | None]
+    _sum: dict[CurrencyField, rt.Number | None]
+    _min: CurrencyValues
+    _max: CurrencyValues
+
+
 class TenantWhere(TypedDict, total=False):
     AND: TenantWhere | list[TenantWhere]
     OR: list[TenantWhere]
@@ -397,3 +462,15 @@ class TenantInclude(TypedDict, total=False):
 
 class TenantSelect(TenantInclude, total=False):
     id: bool
+
+
+class TenantValues(TypedDict, total=False):
+    id: int
+
+
+class TenantGroup(TenantValues, total=False):
+    _count: dict[TenantField | Literal["_all"], int]
+    _avg: dict[TenantField, rt.Number | None]
+    _sum: dict[TenantField, rt.Number | None]
+    _min: TenantValues
+    _max: TenantValues

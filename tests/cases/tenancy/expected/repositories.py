@@ -31,6 +31,7 @@ class ShopRepository(
         inputs.ShopSelect,
         inputs.ShopKey,
         inputs.ShopField,
+        inputs.ShopGroup,
     ]
 ):
     model = catalog.SHOP
@@ -49,6 +50,7 @@ class AsyncShopRepository(
         inputs.ShopSelect,
         inputs.ShopKey,
         inputs.ShopField,
+        inputs.ShopGroup,
     ]
 ):
     model = catalog.SHOP
@@ -67,6 +69,7 @@ class OrderRepository(
         inputs.OrderSelect,
         inputs.OrderKey,
         inputs.OrderField,
+        inputs.OrderGroup,
     ]
 ):
     model = catalog.ORDER
@@ -85,6 +88,7 @@ class AsyncOrderRepository(
         inputs.OrderSelect,
         inputs.OrderKey,
         inputs.OrderField,
+        inputs.OrderGroup,
     ]
 ):
     model = catalog.ORDER
@@ -103,6 +107,7 @@ class LineRepository(
         inputs.LineSelect,
         inputs.LineKey,
         inputs.LineField,
+        inputs.LineGroup,
     ]
 ):
     model = catalog.LINE
@@ -121,6 +126,7 @@ class AsyncLineRepository(
         inputs.LineSelect,
         inputs.LineKey,
         inputs.LineField,
+        inputs.LineGroup,
     ]
 ):
     model = catalog.LINE
@@ -139,6 +145,7 @@ class NoticeRepository(
         inputs.NoticeSelect,
         inputs.NoticeKey,
         inputs.NoticeField,
+        inputs.NoticeGroup,
     ]
 ):
     model = catalog.NOTICE
@@ -157,6 +164,7 @@ class AsyncNoticeRepository(
         inputs.NoticeSelect,
         inputs.NoticeKey,
         inputs.NoticeField,
+        inputs.NoticeGroup,
     ]
 ):
     model = catalog.NOTICE
@@ -175,6 +183,7 @@ class CurrencyRepository(
         inputs.CurrencySelect,
         inputs.CurrencyKey,
         inputs.CurrencyField,
+        inputs.CurrencyGroup,
     ]
 ):
     model = catalog.CURRENCY
@@ -193,6 +202,7 @@ class AsyncCurrencyRepository(
         inputs.CurrencySelect,
         inputs.CurrencyKey,
         inputs.CurrencyField,
+        inputs.CurrencyGroup,
     ]
 ):
     model = catalog.CURRENCY
@@ -211,6 +221,7 @@ class TenantRepository(
         inputs.TenantSelect,
         inputs.TenantKey,
         inputs.TenantField,
+        inputs.TenantGroup,
     ]
 ):
     """Called as a method of the client is, and everybody's."""
@@ -231,6 +242,7 @@ class AsyncTenantRepository(
         inputs.TenantSelect,
         inputs.TenantKey,
         inputs.TenantField,
+        inputs.TenantGroup,
     ]
 ):
     """Called as a method of the client is, and everybody's."""

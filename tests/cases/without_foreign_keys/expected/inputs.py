@@ -4,7 +4,7 @@
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
 `XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
-what another model's filters and includes say of it.
+what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
 
 from __future__ import annotations
@@ -139,6 +139,20 @@ class NodeMany(TypedDict, total=False):
     omit: dict[NodeField, bool]
 
 
+class NodeValues(TypedDict, total=False):
+    tree: int
+    id: int
+    parentId: int | None
+
+
+class NodeGroup(NodeValues, total=False):
+    _count: dict[NodeField | Literal["_all"], int]
+    _avg: dict[NodeField, rt.Number | None]
+    _sum: dict[NodeField, rt.Number | None]
+    _min: NodeValues
+    _max: NodeValues
+
+
 class LeafWhere(TypedDict, total=False):
     AND: LeafWhere | list[LeafWhere]
     OR: list[LeafWhere]
@@ -209,6 +223,19 @@ class LeafMany(TypedDict, total=False):
     include: LeafInclude
     select: LeafSelect
     omit: dict[LeafField, bool]
+
+
+class LeafValues(TypedDict, total=False):
+    id: int
+    nodeId: int
+
+
+class LeafGroup(LeafValues, total=False):
+    _count: dict[LeafField | Literal["_all"], int]
+    _avg: dict[LeafField, rt.Number | None]
+    _sum: dict[LeafField, rt.Number | None]
+    _min: LeafValues
+    _max: LeafValues
 
 
 class TagWhere(TypedDict, total=False):
@@ -282,6 +309,18 @@ class TagMany(TypedDict, total=False):
     omit: dict[TagField, bool]
 
 
+class TagValues(TypedDict, total=False):
+    id: int
+
+
+class TagGroup(TagValues, total=False):
+    _count: dict[TagField | Literal["_all"], int]
+    _avg: dict[TagField, rt.Number | None]
+    _sum: dict[TagField, rt.Number | None]
+    _min: TagValues
+    _max: TagValues
+
+
 class BloomWhere(TypedDict, total=False):
     AND: BloomWhere | list[BloomWhere]
     OR: list[BloomWhere]
@@ -351,3 +390,15 @@ class BloomMany(TypedDict, total=False):
     include: BloomInclude
     select: BloomSelect
     omit: dict[BloomField, bool]
+
+
+class BloomValues(TypedDict, total=False):
+    id: int
+
+
+class BloomGroup(BloomValues, total=False):
+    _count: dict[BloomField | Literal["_all"], int]
+    _avg: dict[BloomField, rt.Number | None]
+    _sum: dict[BloomField, rt.Number | None]
+    _min: BloomValues
+    _max: BloomValues

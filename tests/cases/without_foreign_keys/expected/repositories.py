@@ -31,6 +31,7 @@ class NodeRepository(
         inputs.NodeSelect,
         inputs.NodeKey,
         inputs.NodeField,
+        inputs.NodeGroup,
     ]
 ):
     model = catalog.NODE
@@ -49,6 +50,7 @@ class AsyncNodeRepository(
         inputs.NodeSelect,
         inputs.NodeKey,
         inputs.NodeField,
+        inputs.NodeGroup,
     ]
 ):
     model = catalog.NODE
@@ -67,6 +69,7 @@ class LeafRepository(
         inputs.LeafSelect,
         inputs.LeafKey,
         inputs.LeafField,
+        inputs.LeafGroup,
     ]
 ):
     model = catalog.LEAF
@@ -85,6 +88,7 @@ class AsyncLeafRepository(
         inputs.LeafSelect,
         inputs.LeafKey,
         inputs.LeafField,
+        inputs.LeafGroup,
     ]
 ):
     model = catalog.LEAF
@@ -103,6 +107,7 @@ class TagRepository(
         inputs.TagSelect,
         inputs.TagKey,
         inputs.TagField,
+        inputs.TagGroup,
     ]
 ):
     model = catalog.TAG
@@ -121,6 +126,7 @@ class AsyncTagRepository(
         inputs.TagSelect,
         inputs.TagKey,
         inputs.TagField,
+        inputs.TagGroup,
     ]
 ):
     model = catalog.TAG
@@ -139,6 +145,7 @@ class BloomRepository(
         inputs.BloomSelect,
         inputs.BloomKey,
         inputs.BloomField,
+        inputs.BloomGroup,
     ]
 ):
     model = catalog.BLOOM
@@ -157,6 +164,7 @@ class AsyncBloomRepository(
         inputs.BloomSelect,
         inputs.BloomKey,
         inputs.BloomField,
+        inputs.BloomGroup,
     ]
 ):
     model = catalog.BLOOM
