@@ -143,9 +143,9 @@ def _chosen(table: Table, wanted: dict[str, Any]) -> tuple[Aggregate, ...]:
 
 def _ordering(table: Table, fields: tuple[str, ...], order: Any) -> tuple[tuple[Any, ...], ...]:
     """`{"country": "asc"}` for a field of `by`, `{"_sum": {"views": "desc"}}` for an aggregate."""
-    said: Any = order if isinstance(order, (list, tuple)) else [] if order is None else [order]
+    said = cast("list[Any]", [] if order is None else order if isinstance(order, (list, tuple)) else [order])
     terms: list[tuple[Any, ...]] = []
-    for one in cast("list[Any]", said):
+    for one in said:
         if not isinstance(one, dict):
             table.wrong("wants a dictionary, or a list of them, as order")
         for name, direction in cast("dict[str, Any]", one).items():
