@@ -27,9 +27,10 @@ def check_database_names(
     _tables(names, blocks, schemas, report)
     _enums(names, enums, schemas, report)
     for name, model in names.models.items():
-        own = {field.name: field.column for field in columns.of(name).values()}
-        if len(set(own.values())) < len(own):
-            _columns(model, own, report)
+        own = columns.of(name).values()
+        if len({field.column for field in own}) < len(own) or any(f.mapped and f.column == f.name for f in own):
+            fields = {field.name.text: field for field in distinct_fields(model)}
+            _columns(model, {field.name: _mapped(fields[field.name]) for field in own}, report)
     for block in names.composites.values():
         _columns(block, {field.name.text: _mapped(field) for field in distinct_fields(block)}, report)
 

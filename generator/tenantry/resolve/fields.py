@@ -118,7 +118,7 @@ def attribute(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, name
 
 
 def mapped_name(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, report: Report) -> str:
-    """The name in the database: that of `@map` or `@@map`, else the name itself."""
+    """The name in the database: that of `@map` or `@@map`, else the name itself, as where they give none."""
     given = attribute(block, "map")
     if given is None:
         return block.name.text
@@ -126,7 +126,7 @@ def mapped_name(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, re
     value = reading.require("name", unnamed=True)
     reading.done()
     name = arguments.text(value, report) if value is not None else None
-    return block.name.text if name is None else name
+    return name or block.name.text
 
 
 def is_ignored(block: ast.Field | ast.Model, report: Report) -> bool:
