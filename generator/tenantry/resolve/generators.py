@@ -38,7 +38,7 @@ def resolve_generators(
     if len(ours) > 1:
         related = (Related("The first one.", ours[0][0].name.span),)
         message = 'Only one generator may have the provider "tenantry".'
-        report.error("several-generators", message, ours[1][0].name.span, related=related)
+        report.error("several-generators", message, ours[1][0].name.span, related=related, help="remove one of them")
     if not ours:
         return ir.Options(None, None, None, False, False, False, tuple(features), None), {}
     return _options(*ours[0], tuple(features), report)

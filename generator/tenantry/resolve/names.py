@@ -105,7 +105,8 @@ def _claim_top(top: dict[str, ast.Model | ast.EnumBlock], block: ast.Model | ast
 
 def _reserved_scalar(name: ast.Name, report: Report) -> None:
     if name.text in SCALARS:
-        report.error("reserved-name", f'"{name.text}" is a reserved scalar type name and cannot be used.', name.span)
+        message = f'"{name.text}" is a reserved scalar type name and cannot be used.'
+        report.error("reserved-name", message, name.span, help="rename it")
 
 
 def _keep_database_name(block: ast.Model | ast.EnumBlock) -> str:
@@ -142,7 +143,7 @@ def _members(block: ast.Model | ast.EnumBlock, report: Report) -> None:
         case ast.EnumBlock():
             _unique_members(block.values, f'Value "%s" is already defined on enum "{name}".', "Enum Value", report)
             if not block.values:
-                report.error("empty-enum", "An enum must have at least one value.", block.span)
+                report.error("empty-enum", "An enum must have at least one value.", block.span, help="add a value")
 
 
 class _Named(Protocol):

@@ -110,7 +110,8 @@ def _own_fields(
             f"The following fields do not exist in this model: {joined(unknown)}."
             f"{did_you_mean(unknown[0], columns.of(model.name.text))}"
         )
-        report.error("unknown-field", message, value.span)
+        help = f"the fields are {joined(columns.of(model.name.text))}"
+        report.error("unknown-field", message, value.span, help=help)
     if relations:
         message = (
             "The argument fields must refer only to scalar fields. "
@@ -136,13 +137,14 @@ def _references(
             f"The following fields do not exist in the related model: {joined(unknown)}."
             f"{did_you_mean(unknown[0], columns.of(name))}"
         )
-        report.error("unknown-field", message, given.span)
+        help = f"the fields of `{name}` are {joined(columns.of(name))}"
+        report.error("unknown-field", message, given.span, help=help)
     if relations:
         message = (
             f"The argument `references` must refer only to scalar fields in the related model `{name}`. "
             f"But it is referencing the following relation fields: {joined(relations)}"
         )
-        report.error("relation-of-relation", message, given.span)
+        report.error("relation-of-relation", message, given.span, help="name the field that `fields` hold the value of")
     return theirs
 
 

@@ -90,7 +90,7 @@ def _root(
     place = configuration.places["tenantModel"].value.span
     if name not in names.models:
         message = f'The tenantModel "{name}" is not a model of this schema.{did_you_mean(name, names.models)}'
-        report.error("unknown-tenant-model", message, place)
+        report.error("unknown-tenant-model", message, place, help="name the model whose rows are the tenants")
         return None
     key = indexes[name].key
     if key is None or len(key.fields) != 1:
@@ -161,7 +161,8 @@ class _Pass:
             message = f"{name} cannot be scoped through `{relation}`, which is ignored."
         else:
             return ir.TenantThrough(relation)
-        self.report.error("wrong-tenancy", message, model.name.span)
+        help = "name a relation of this model that holds its columns, or write `/// @tenant(none)`"
+        self.report.error("wrong-tenancy", message, model.name.span, help=help)
         return None
 
     def _holds_columns(self, model: str, field: str) -> bool:
@@ -217,7 +218,8 @@ class _Pass:
                 f"The tenant field `{field.name}` of {name} must be of the type of {self.root.model}.{key.name}, "
                 f"which is {_written(key.type)}."
             )
-            self.report.error("wrong-tenant-field", message, place)
+            help = f"write `{field.name} {_written(key.type)}`"
+            self.report.error("wrong-tenant-field", message, place, help=help)
             return None
         if field.ignored:
             message = f"The tenant field `{field.name}` of {name} is ignored, so that no statement could ask for it."

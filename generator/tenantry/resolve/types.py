@@ -63,4 +63,5 @@ def _unknown(field: ast.Field, names: Names, report: Report) -> None:
         f'Type "{field.type.text}" is neither a built-in type, nor refers to another model, composite type, or enum.'
         f"{did_you_mean(field.type.text, known)}"
     )
-    report.error("unknown-type", message, field.type.span)
+    help = "name a scalar type, or a model or enum of this schema"
+    report.error("unknown-type", message, field.type.span, help=help)

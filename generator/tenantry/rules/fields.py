@@ -32,7 +32,7 @@ def the_connector_has_the_type(model: ir.Model, field: ir.ScalarField, connector
             f"Field `{field.name}` in model `{model.name}` can't be of type Json. "
             f"{connector.title} does not support the Json type."
         )
-        report.error("no-json", message, field.span)
+        report.error("no-json", message, field.span, help="use a String")
 
 
 def enums_exist(enum: ir.Enum_, connector: Connector, report: Report) -> None:

@@ -39,7 +39,7 @@ def _prefix(field: ir.ScalarField, given: ir.NativeType, source: ir.Datasource, 
 def _unknown(field: ir.ScalarField, given: ir.NativeType, connector: Connector, report: Report) -> None:
     provider, known = connector.provider, connector.native_types
     message = f"Native type {given.name} is not supported for {provider} connector.{did_you_mean(given.name, known)}"
-    help = None
+    help: str | None = "choose one that the database has, or leave it out"
     if provider is ir.Provider.SQLITE:
         help = f'leave it out; with provider = "postgresql" and `portable = true` it is for PostgreSQL, not {provider}'
     elif provider is ir.Provider.NONE:
@@ -58,7 +58,7 @@ def _count(field: ir.ScalarField, given: ir.NativeType, native: Native, report: 
         return False
     if count > required + optional:
         message = f"Native type {given.name} takes {optional} optional arguments, but received {count}."
-        _wrong("wrong-native-type", message, field, report)
+        _wrong("wrong-native-type", message, field, report, help="remove those that are too many")
         return False
     return True
 
@@ -86,15 +86,16 @@ def _arguments(
     numbers = _numbers(given.arguments, native.takes)
     if numbers is None:
         message = f"Expected {native.takes.value}, but found ({', '.join(given.arguments)})."
-        _wrong("wrong-native-type", message, field, report)
+        _wrong("wrong-native-type", message, field, report, help=f"write {native.takes.value} in the parentheses")
         return
     written = f"{given.name}({','.join(given.arguments)})"
     if native.takes is Takes.NUMBERS and numbers and numbers[1] > numbers[0]:
         message = f"The scale must not be larger than the precision for the {written} native type in {connector.title}."
-        _wrong("wrong-native-type", message, field, report)
+        _wrong("wrong-native-type", message, field, report, help="make the first number the larger one")
     elif (limit := _passed(numbers, native.limits, field.type)) is not None:
         message = f"Argument M is out of range for native type `{written}` of {connector.title}: {limit.text}"
-        _wrong("wrong-native-type", message, field, report)
+        help = f"choose a number from {limit.low} to {limit.high}"
+        _wrong("wrong-native-type", message, field, report, help=help)
 
 
 def _numbers(arguments: Sequence[str], takes: Takes) -> list[int] | None:

@@ -17,11 +17,12 @@ def referenced_fields_are_unique(relation: Inline, connector: Connector, report:
     criteria = criteria_of(relation.target)
     same = [criterion for criterion in criteria if sorted(criterion) == sorted(names)]
     if not same:
+        advice = f"{_unique_advice(names)} the model `{relation.target.name}`"
         message = (
             "The argument `references` must refer to a unique criterion in the related model. "
-            f"Consider adding {_unique_advice(names)} the model `{relation.target.name}`."
+            f"Consider adding {advice}."
         )
-        report.error("references-not-unique", message, relation.field.span)
+        report.error("references-not-unique", message, relation.field.span, help=f"add {advice}, or refer to its key")
     elif not connector.references_in_any_order and list(names) not in same:
         message = (
             f"The argument `references` must refer to a unique criterion in the related model `{relation.target.name}` "
@@ -71,7 +72,8 @@ def types_match(relation: Inline, report: Report) -> None:
                 f"The type of the field `{own.name}` in the model `{relation.model.name}` is not matching the type of "
                 f"the referenced field `{theirs.name}` in model `{relation.target.name}`."
             )
-            report.error("wrong-reference-type", message, relation.field.span)
+            help = f"make `{own.name}` of the type of `{theirs.name}`"
+            report.error("wrong-reference-type", message, relation.field.span, help=help)
 
 
 def required_fields_are_not_set_null(relation: Inline, schema: ir.Schema, connector: Connector, report: Report) -> None:

@@ -52,7 +52,8 @@ def both_ends_have_a_key(relation: Joined, report: Report) -> None:
             f"`{target.name}` which does not have an `@id` field. Models without `@id` cannot be part of a many to "
             "many relation. Use an explicit intermediate Model to represent this relationship."
         )
-        report.error("many-to-many-without-id", message, field.span)
+        help = f"give `{target.name}` a key of one field, or write the join table as a model"
+        report.error("many-to-many-without-id", message, field.span, help=help)
 
 
 def the_join_table_has_no_arguments(relation: Joined, report: Report) -> None:

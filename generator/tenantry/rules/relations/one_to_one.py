@@ -91,4 +91,4 @@ def one_to_one_is_unique(relation: Inline, report: Report) -> None:
         "A one-to-one relation must use unique fields on the defining side. "
         f"Either add {advice}, or change the relation to one-to-many."
     )
-    report.error("one-to-one-not-unique", message, relation.field.span)
+    report.error("one-to-one-not-unique", message, relation.field.span, help=f"add {advice}")
