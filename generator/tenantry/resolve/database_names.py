@@ -9,7 +9,7 @@ from tenantry import ir
 from tenantry.psl import ast
 from tenantry.resolve.blocks import Block
 from tenantry.resolve.fields import Columns, attribute
-from tenantry.resolve.names import Names, distinct_fields
+from tenantry.resolve.names import Names
 from tenantry.text.diagnostics import Related, Report
 
 _Block = TypeVar("_Block", ast.Model, ast.EnumBlock, ast.Field)
@@ -27,12 +27,17 @@ def check_database_names(
     _tables(names, blocks, schemas, report)
     _enums(names, enums, schemas, report)
     for name, model in names.models.items():
-        own = columns.of(name).values()
-        if len({field.column for field in own}) < len(own) or any(f.mapped and f.column == f.name for f in own):
-            fields = {field.name.text: field for field in distinct_fields(model)}
-            _columns(model, {field.name: _mapped(fields[field.name]) for field in own}, report)
+        own = columns.of(name)
+        if _may_clash(model, own):
+            _columns(model, [field for field in model.fields if field.name.text in own], report)
     for block in names.composites.values():
-        _columns(block, {field.name.text: _mapped(field) for field in distinct_fields(block)}, report)
+        _columns(block, block.fields, report)
+
+
+def _may_clash(model: ast.Model, columns: Mapping[str, ir.ScalarField]) -> bool:
+    """Of most models one can tell at a glance that they are in order."""
+    mapped = [field.column for field in columns.values() if field.mapped]
+    return bool(mapped) and (len({*mapped, *columns}) < len(mapped) + len(columns) or len(columns) < len(model.fields))
 
 
 def _tables(names: Names, blocks: Mapping[str, Block], schemas: Mapping[str, str | None], report: Report) -> None:
@@ -56,13 +61,30 @@ def _enums(names: Names, enums: Sequence[ir.Enum_], schemas: Mapping[str, str | 
         report.error("duplicate-enum", message, enum.name.span, related=_related(other), help=help, blocks=False)
 
 
-def _columns(block: ast.Model, columns: Mapping[str, str], report: Report) -> None:
+def _columns(block: ast.Model, fields: Sequence[ast.Field], report: Report) -> None:
+    """In the order of the fields, as Prisma does: that another field has `@map` too counts only once it was read."""
+    last = {field.name.text: field for field in fields}
+    mapped: dict[int, str | None] = {}
+    by_map: dict[str, ast.Field] = {}
+    for field in fields:
+        mapped[id(field)] = column = _mapped(field)
+        if column is None:
+            continue
+        other, namesake = by_map.get(column), last.get(column)
+        by_map[column] = field
+        if other is not None:
+            _taken(block, field, other, report)
+        elif namesake is not None and namesake is not field and mapped.get(id(namesake)) in (None, column):
+            _taken(block, field, namesake, report)
+
+
+def _taken(block: ast.Model, field: ast.Field, other: ast.Field, report: Report) -> None:
     kind = "composite type" if block.kind is ast.ModelKind.TYPE else block.kind.value
-    fields = _plain_first(field for field in distinct_fields(block) if field.name.text in columns)
-    for field, other in _clashes(fields, lambda f: columns[f.name.text]):
-        message = f'Field "{field.name.text}" is already defined on {kind} "{block.name.text}".'
-        help = "map it to another column"
-        report.error("duplicate-column", message, field.span, related=_related(other), help=help)
+    message = f'Field "{field.name.text}" is already defined on {kind} "{block.name.text}".'
+    help = "map it to another column"
+    if _mapped(other) not in (None, _mapped(field)):
+        help = f"map it to another column, or write it after `{other.name.text}`: Prisma reads one after the other"
+    report.error("duplicate-column", message, field.span, related=_related(other), help=help)
 
 
 def _clashes(blocks: Sequence[_Block], name: Callable[[_Block], object]) -> Iterator[tuple[_Block, _Block]]:
@@ -79,14 +101,14 @@ def _plain_first(blocks: Iterable[_Block]) -> list[_Block]:
     return sorted(blocks, key=lambda block: attribute(block, "map") is not None)
 
 
-def _mapped(field: ast.Field) -> str:
+def _mapped(field: ast.Field) -> str | None:
     """What `@map` says, if it says it soundly."""
-    given = attribute(field, "map")
+    given = attribute(field, "map") if field.attributes else None
     match given.arguments if given is not None else ():
         case (ast.Argument(value=ast.String(name)),):
             return name
         case _:
-            return field.name.text
+            return None
 
 
 def _related(other: ast.Model | ast.EnumBlock | ast.Field) -> tuple[Related, ...]:
