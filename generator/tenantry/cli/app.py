@@ -17,6 +17,7 @@ from tenantry.cli.format import format_
 from tenantry.cli.generate import generate
 from tenantry.cli.group import Group
 from tenantry.cli.init import init
+from tenantry.cli.lsp import lsp
 from tenantry.cli.migrate import migrate
 from tenantry.cli.report import Report
 from tenantry.cli.shell import Exit, Shell
@@ -32,7 +33,7 @@ def app() -> None:
     """One Prisma schema in, a tenant-safe Python data layer out."""
 
 
-for _command in (init, validate, format_, explain, generate, check, dmmf, migrate, db):
+for _command in (init, validate, format_, explain, generate, check, dmmf, migrate, db, lsp):
     app.add_command(_command)
 
 
