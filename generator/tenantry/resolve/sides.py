@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tenantry import ir
 from tenantry.psl import ast
@@ -60,7 +60,7 @@ def _side(model: ast.Model, field: ast.Field, target: ast.Model, columns: Column
 def _attribute(
     model: ast.Model, given: ast.Attribute, target: ast.Model, columns: Columns, report: Report
 ) -> ir.RelationAttribute:
-    reading = Arguments(given, report)
+    reading = Arguments(_without_two_names(given, report), report)
     name = reading.text("name", unnamed=True)
     fields = reading.take("fields")
     references = reading.take("references")
@@ -83,6 +83,16 @@ def _attribute(
         span=given.span,
         places={a.name.text: a.span for a in given.arguments if a.name is not None},
     )
+
+
+def _without_two_names(given: ast.Attribute, report: Report) -> ast.Attribute:
+    """A name that is given both with and without `name:` Prisma takes for none, and says nothing."""
+    names = [a for a in given.arguments if a.name is None or a.name.text == "name"]
+    if len({a.name is None for a in names}) < 2:
+        return given
+    message = "The relation's name is given twice, and Prisma takes neither for its name."
+    report.warning("relation-named-twice", message, given.span, help="remove one of them")
+    return replace(given, arguments=tuple(a for a in given.arguments if a not in names))
 
 
 def _action(value: ast.Expression | None, report: Report) -> ir.Action | None:

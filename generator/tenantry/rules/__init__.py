@@ -36,7 +36,9 @@ def check(schema: ir.Schema) -> tuple[Diagnostic, ...]:
         _inline(relation, report)
     for provider in schema.providers:
         _on(schema, related.inline, CONNECTORS[provider], report)
-    _own(schema, related.inline, related.joined, CONNECTORS[schema.datasource.provider], report)
+    own = CONNECTORS[schema.datasource.provider]
+    ends.missing_sides_have_names_of_their_own(related, own, report)
+    _own(schema, related.inline, related.joined, own, report)
     seen: dict[tuple[object, ...], Diagnostic] = {}
     for fault in report.diagnostics():
         seen.setdefault((fault.code, fault.span, fault.message), fault)

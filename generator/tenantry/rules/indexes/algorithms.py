@@ -54,11 +54,10 @@ def _possible(algorithm: str, field: ir.ScalarField, operators: str | None) -> b
         return field.is_list
     if algorithm == "Gin" and operators is None and field.is_list:
         return True
-    if field.native is None and operators is None:
-        if isinstance(field.type, ir.Unsupported):
-            return True
-        if algorithm == "Gist":
-            return field.type is ir.Scalar.STRING
+    if field.native is None and operators is None and isinstance(field.type, ir.Unsupported):
+        return True
+    if algorithm == "Gist" and operators is None:  # it has no default for any type, and Prisma lets plain strings pass
+        return field.native is None and field.type is ir.Scalar.STRING
     known = BY_ALGORITHM[algorithm].get(native_name(field) or "")
     return known is not None and (operators is None or operators in known)
 

@@ -55,7 +55,8 @@ def the_connector_takes_the_arguments(model: ir.Model, schema: ir.Schema, connec
         if constraint.clustered is not None and not connector.clustering:
             message = f"Defining clustering is not supported in {connector.provider}."
             report.error("no-clustering", message, constraint.span, help="remove `clustered`")
-        if constraint.kind != "index" and any(part.operator_class is not None for part in constraint.fields):
+        has_operators = any(part.operator_class is not None for part in constraint.fields)
+        if constraint.kind in ("unique", "fulltext") and has_operators:
             message = "Operator classes can only be defined to fields in an @@index attribute."
             report.error("wrong-index", message, constraint.span, help="remove `ops`, or make it an `@@index`")
 

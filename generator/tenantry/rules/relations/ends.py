@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tenantry import ir
-from tenantry.rules.connectors.connector import Connector
+from tenantry.rules.connectors.connector import Connector, Named
 from tenantry.rules.constraint_names import the_name_fits
 from tenantry.rules.relations.sides import Sides
 from tenantry.text.diagnostics import Report
@@ -65,6 +66,23 @@ def both_sides_are_there(sides: Sides, report: Report) -> None:
     for relation in sides.inline:
         if relation.back is None:
             _missing(relation.model, relation.field, report)
+
+
+def missing_sides_have_names_of_their_own(
+    sides: Sides, connector: Connector, report: Report
+) -> None:
+    """Prisma thinks of one foreign key for all relations without columns between two models, and so of one name."""
+    if not any(Named.FOREIGN_KEY in namespace.counted for namespace in connector.namespaces):
+        return
+    without = Counter(relation.model.name for relation in sides.inline if not relation.fields)
+    without.update(field.target for _, field in sides.back_only)
+    told: set[str] = set()
+    for model, field in sides.back_only:
+        if without[field.target] > 1 and model.name not in told:
+            told.add(model.name)
+            message = f"Several relations to `{field.target}` have no columns there, which makes one foreign key of them."
+            help = f"give `{field.target}` the other side of each, with columns of its own"
+            report.error("missing-back-relation", message, model.span, help=help)
 
 
 def _missing(model: ir.Model, field: ir.RelationField, report: Report) -> None:
