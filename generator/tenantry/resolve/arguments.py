@@ -10,6 +10,12 @@ from tenantry.text.diagnostics import Report
 from tenantry.text.source import Span
 from tenantry.text.suggest import did_you_mean
 
+_TEXT, _WORD, _NUMBER = "a string value", "a constant literal value", "a numeric value"
+_WRITTEN = {
+    _TEXT: 'write a text in double quotes, such as `"name"`',
+    _WORD: "write a bare word, without quotes",
+    _NUMBER: "write a whole number, without quotes",
+}
 _LIMIT = 2**63
 _LONGEST = 4000  # Python reads no longer number; leading zeros count
 
@@ -83,7 +89,7 @@ def text(value: ast.Expression, report: Report) -> str | None:
     """The text of a string; reports anything else."""
     if isinstance(value, ast.String):
         return value.value
-    _unexpected("a string value", value, report)
+    _unexpected(_TEXT, value, report)
     return None
 
 
@@ -124,7 +130,7 @@ def words(value: ast.Expression, report: Report) -> list[tuple[str, Span]]:
         if isinstance(item, ast.Constant):
             found.append((item.text, item.span))
         else:
-            _unexpected("a constant literal value", item, report)
+            _unexpected(_WORD, item, report)
     return found
 
 
@@ -132,7 +138,7 @@ def word(value: ast.Expression, report: Report) -> str | None:
     """A bare word such as `Cascade`."""
     if isinstance(value, ast.Constant):
         return value.text
-    _unexpected("a constant literal value", value, report)
+    _unexpected(_WORD, value, report)
     return None
 
 
@@ -142,7 +148,7 @@ def whole(value: ast.Expression, report: Report) -> int | None:
         number = int(value.text)
         if -_LIMIT <= number < _LIMIT:
             return number
-    _unexpected("a numeric value", value, report)
+    _unexpected(_NUMBER, value, report)
     return None
 
 
@@ -170,4 +176,5 @@ def joined(names: Iterable[str]) -> str:
 
 
 def _unexpected(expected: str, value: ast.Expression, report: Report) -> None:
-    report.error("wrong-value", f"Expected {expected}, but received {described(value)}.", value.span)
+    message = f"Expected {expected}, but received {described(value)}."
+    report.error("wrong-value", message, value.span, help=_WRITTEN[expected])

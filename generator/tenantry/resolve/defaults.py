@@ -15,6 +15,15 @@ from tenantry.text.suggest import did_you_mean
 
 _TEXT = (ir.Scalar.STRING, ir.Scalar.JSON, ir.Scalar.BYTES, ir.Scalar.DATETIME, ir.Scalar.DECIMAL)
 _NUMERIC = (ir.Scalar.INT, ir.Scalar.BIGINT, ir.Scalar.FLOAT, ir.Scalar.DECIMAL)
+_EXAMPLES = {
+    ir.Scalar.INT: "1",
+    ir.Scalar.BIGINT: "1",
+    ir.Scalar.DECIMAL: '"1.50"',
+    ir.Scalar.JSON: '"{}"',
+    ir.Scalar.BYTES: '"SGVsbG8="',
+    ir.Scalar.DATETIME: '"2020-01-31T23:59:59Z"',
+}
+"""Of the types whose texts can be wrong."""
 
 
 def read_default(
@@ -93,7 +102,7 @@ def _scalar_literal(value: ast.Expression, type: ir.Scalar, report: Report) -> i
             if text in ("true", "false"):
                 return ir.Literal(text == "true")
             message = f"A boolean literal must be `true` or `false`.{did_you_mean(text, ('true', 'false'))}"
-            _wrong(message, value.span, report)
+            _wrong(message, value.span, report, "write `true` or `false`")
             return None
         case ast.Number(text) if type in _NUMERIC:
             fault = fault_in(text, type) if type is not ir.Scalar.DECIMAL else None
@@ -103,7 +112,8 @@ def _scalar_literal(value: ast.Expression, type: ir.Scalar, report: Report) -> i
             _other_type(value, type, report)
             return None
     if fault is not None:
-        report.error("wrong-default", f"Parse error: {fault}", value.span, blocks=False)
+        help = f"write a value such as `{_EXAMPLES[type]}`"
+        report.error("wrong-default", f"Parse error: {fault}", value.span, blocks=False, help=help)
     return ir.Literal(text)
 
 

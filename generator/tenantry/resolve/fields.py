@@ -92,7 +92,10 @@ def known_attributes(field: ast.Field, kind: object, known: Collection[str], rep
 def unknown_attribute(attribute: ast.Attribute, at: str, known: Iterable[str], report: Report) -> None:
     """Reports an attribute that does not exist; `at` is its at-signs."""
     name = attribute.name.text
-    help = None
+    listed = [f"{at}{one}" for one in known]
+    help = (
+        f"the attributes here are {arguments.joined(listed)}" if listed else "remove it: there are no attributes here"
+    )
     if at == "@" and name in ("index", "fulltext", "schema"):
         help = f"`@@{name}` stands on a line of its own in the block"
     message = f'Attribute not known: "@{name}".{did_you_mean(name, known)}'
@@ -153,7 +156,7 @@ def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source: Database
     documentation, annotations = split(field.documentation)
     if source.is_ours and any(not annotation.none for annotation in annotations):
         message = "Above a field `@tenant(none)` is all that has a meaning."
-        report.error("wrong-tenancy", message, field.name.span)
+        report.error("wrong-tenancy", message, field.name.span, help="write it above the model")
     given = _each_once(field)
     if (relation := given.get("relation")) is not None:
         message = "Invalid field type, not a relation."

@@ -78,7 +78,7 @@ def _bytes_fault(text: str) -> str | None:
 
 def _datetime_fault(text: str) -> str | None:
     if (match := _TIMESTAMP.fullmatch(text)) is None:
-        return f'"{text}" is not a valid rfc3339 datetime string. (write it as 2020-01-31T23:59:59Z)'
+        return f'"{text}" is not a valid rfc3339 datetime string.'
     date, time, seconds, _, _ = match.groups()
     try:
         datetime.fromisoformat(f"{date}T{time}{'59' if seconds == '60' else seconds}")  # a leap second is one
