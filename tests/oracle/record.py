@@ -1,16 +1,18 @@
 """Asks Prisma's engines and writes down what they say, so that the tests need neither Node nor network.
 
     npm install --prefix tests/oracle --no-package-lock
-    python -m tests.oracle.record [--only language|ddl]
+    python -m tests.oracle.record [--only language|dmmf|ddl]
 
-writes `tests/conformance/verdicts/*.jsonl`, `tests/conformance/ddl/<schema>.<provider>.sql` and the scripts beside the
-schemas of `tests/conformance/ddl_corners`. Run it after a change to `schema/*.prisma`, to a schema in `ddl_corners` or
-to the cases in `tests/conformance/verdicts/*.cases`, and read the difference before committing it.
+writes `tests/conformance/verdicts/*.jsonl`, `tests/dmmf/recorded/*.json`,
+`tests/conformance/ddl/<schema>.<provider>.sql` and the scripts beside the schemas of `tests/conformance/ddl_corners`.
+Run it after a change to `schema/*.prisma`, to a schema in `tests/dmmf/schemas` or `ddl_corners`, or to the cases in
+`tests/conformance/verdicts/*.cases`, and read the difference before committing it.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from pathlib import Path
 
 from tests.conformance import recorded
 from tests.conformance.said import Said
+from tests.dmmf import recordings
 from tests.oracle.prisma import PanicError, Prisma
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,13 +37,15 @@ PROVIDERS = {
 def main() -> int:
     """Records everything; 0 when the engines answered."""
     parser = argparse.ArgumentParser(prog="python -m tests.oracle.record", description=__doc__)
-    parser.add_argument("--only", choices=["language", "ddl"])
+    parser.add_argument("--only", choices=["language", "dmmf", "ddl"])
     parser.add_argument("families", nargs="*", help="of the language's cases (default: all)")
     options = parser.parse_args()
     with Prisma() as prisma:
-        if options.only != "ddl":
+        if options.only in (None, "language"):
             language(prisma, options.families or recorded.families())
-        if options.only != "language":
+        if options.only in (None, "dmmf"):
+            dmmf(prisma)
+        if options.only in (None, "ddl"):
             ddl(prisma)
             ddl_corners(prisma)
     return 0
@@ -59,6 +64,13 @@ def answered(prisma: Prisma, schemas: list[recorded.Schema]) -> Iterator[tuple[r
             yield schema, prisma.said(schema.files)
         except PanicError as panic:
             print(f"left out, because the engine panics: {schema.name}: {panic}", file=sys.stderr)
+
+
+def dmmf(prisma: Prisma) -> None:
+    """What Prisma's generators get of the committed schemas and of the small ones."""
+    for path in recordings.schemas():
+        datamodel = prisma.said([(path.name, path.read_text(encoding="utf-8"))], want=["dmmf"]).dmmf
+        recordings.recorded(path).write_text(json.dumps(datamodel, indent=1) + "\n", encoding="utf-8")
 
 
 def ddl(prisma: Prisma) -> None:
