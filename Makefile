@@ -17,12 +17,12 @@ help:
 	@echo "make test                 every test, on SQLite and PostgreSQL"
 	@echo "make test-quick           the same without the slow ones"
 	@echo "make test-sqlalchemy-20   behaviour again, with the oldest SQLAlchemy we support ($(SQLALCHEMY_20))"
-	@echo "make lint | types         ruff and black | mypy --strict and pyright strict"
+	@echo "make lint | types         ruff, black, our own schemas | mypy --strict and pyright strict"
 	@echo "make check                does the committed generated code match its schemas?"
 	@echo "make architecture         does every import point the right way?"
 	@echo "make bench                figures against the driver and the SQLAlchemy ORM (ARGS=... for python -m bench)"
 	@echo "make docs                 the pages that are made from the code: commands and diagnostics"
-	@echo "make format               black, and what ruff can mend"
+	@echo "make format               black, what ruff can mend, our own schemas"
 	@echo "make clean                remove the environments and caches"
 
 demo: $(VENV)/.demo
@@ -42,6 +42,7 @@ test-sqlalchemy-20: $(VENV_20)/.dev
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/black --check --quiet .
+	$(VENV)/bin/tenantry format --check
 
 types: $(VENV)/.dev
 	$(VENV)/bin/mypy
@@ -62,6 +63,7 @@ docs: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff check --fix --quiet .
 	$(VENV)/bin/black --quiet .
+	$(VENV)/bin/tenantry format
 
 clean:
 	rm -rf $(VENV) $(VENV_20) .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -78,6 +78,7 @@ def repository(tmp_path: Path, home: Path, hooks: tuple[Path, str]) -> Repositor
     (root / ".pre-commit-config.yaml").write_text(
         f"repos:\n  - repo: {place}\n    rev: {revision}\n    hooks:\n{chosen}"
         "      - id: tenantry-generate\n        stages: [manual]\n"
+        "      - id: tenantry-format\n        stages: [manual]\n"
     )
     found = Repository(root, environment(home))
     assert found.run("git", "init", "--quiet").returncode == 0
@@ -127,3 +128,13 @@ def test_the_generate_hook_fails_when_it_writes_and_then_passes(repository: Repo
     second = repository.pre_commit(*arguments)
     assert second.returncode == 0, second.stdout + second.stderr
     assert tenantry(repository.root, "check").code == 0
+
+
+def test_the_format_hook_fails_when_it_changes_a_schema_and_then_passes(repository: Repository) -> None:
+    arguments = ("run", "tenantry-format", "--all-files", "--hook-stage", "manual")
+    first = repository.pre_commit(*arguments)
+    assert first.returncode == 1, first.stdout + first.stderr
+    assert "formatted shop.prisma" in first.stdout
+    second = repository.pre_commit(*arguments)
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert tenantry(repository.root, "format", "--check").code == 0
