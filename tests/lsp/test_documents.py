@@ -252,8 +252,8 @@ async def test_features_can_be_switched_off(tmp_path: Path) -> None:
 async def test_an_option_that_is_not_understood_is_said(tmp_path: Path) -> None:
     async with editor(tmp_path, options={"hovr": False}) as session:
         await session.open("a.prisma", USER)
-        assert session.said == ["unknown option `hovr`: the options are diagnostics, completion, hover, navigation, "
-                                "rename, symbols, folding, formatting, codeActions"]  # fmt: skip
+        (said,) = session.said
+        assert said.startswith("unknown option `hovr`: the options are diagnostics, completion, hover,")
 
 
 async def test_a_request_for_what_is_not_open_is_answered(tmp_path: Path) -> None:
