@@ -17,6 +17,7 @@ from tests.cli.projects import SHOP, shop
 GOOD = 'datasource db {\n  provider = "sqlite"\n}\n\nmodel Good {\n  id Int @id\n}\n'
 BAD = GOOD.replace("Int", "Imt")
 WARNED = GOOD.replace("model Good {", "model Good { // fine\n  ") + "model B { rest\n  id Int @id\n}\n"
+LONG = f"{'long' * 100}.prisma"
 PLACE = ("file", "line", "column", "end_line", "end_column")
 
 
@@ -126,7 +127,7 @@ def test_what_cannot_be_read_is_one_broken_schema_and_hides_no_other(tmp_path: P
     (tmp_path / "empty").mkdir()
     (tmp_path / "latin.prisma").write_bytes(f"// caf\xe9\r\n{GOOD}".encode("latin-1"))
     (tmp_path / "loop.prisma").symlink_to("loop.prisma")
-    paths = ["good.prisma", "gone.prisma", "empty", "latin.prisma", "loop.prisma", "bad.prisma", "good.prisma"]
+    paths = ["good.prisma", "gone.prisma", "empty", "latin.prisma", "loop.prisma", LONG, "bad.prisma", "good.prisma"]
     ran = tenantry(tmp_path, "validate", "--output-format", "json", *paths)
     assert ran.code == 1
     found = [(row["schema"], codes(row)) for row in rows(ran)]
@@ -135,7 +136,8 @@ def test_what_cannot_be_read_is_one_broken_schema_and_hides_no_other(tmp_path: P
         ("gone.prisma", ["no-schema"]),
         ("empty", ["empty-schema"]),
         ("latin.prisma", ["not-utf-8"]),
-        ("loop.prisma", ["no-schema"]),
+        ("loop.prisma", ["unreadable"]),
+        (LONG, ["unreadable"]),
         ("bad.prisma", ["unknown-type"]),
         ("good.prisma", []),
     ]

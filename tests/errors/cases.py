@@ -10,7 +10,7 @@
     // The report:
     // error[unknown-attribute]: ...
 
-The first two stand in one schema of each code. In the edit a line that begins with a blank or a minus is one of the
+The first two stand in one schema of each code or more. In the edit a line that begins with a blank or a minus is one of the
 schema, in its order; those with a minus go, and those with a plus come after the line before them. After `@@`, or at
 the beginning, they come before the next.
 """

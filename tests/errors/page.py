@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from errno import EACCES
 from pathlib import Path
 from textwrap import wrap
 
+from tenantry.text.diagnostics import Diagnostic
 from tenantry.text.render.terminal import render_text
+from tenantry.workspace.errors import unreadable
 from tenantry.workspace.sources import read_what_is_there
 from tests.errors.cases import Case, cases, diagnose
 
@@ -45,7 +48,11 @@ UNREADABLE: dict[str, tuple[str, dict[str, bytes], str]] = {
 
 def page() -> str:
     """All of it."""
-    entries = {**{case.code: _entry(case) for case in cases() if case.why}, **dict(_unreadable())}
+    entries = dict(_unreadable())
+    # The case that is called as its code comes first, whatever the others are about.
+    for case in sorted(cases(), key=lambda case: case.path.stem != case.code):
+        if case.why:
+            entries[case.code] = "\n".join([*filter(None, [entries.get(case.code)]), _entry(case)])
     return INTRODUCTION + "".join(f"\n## {code}\n\n{entries[code]}" for code in sorted(entries))
 
 
@@ -61,6 +68,10 @@ def _entry(case: Case) -> str:
 
 
 def _unreadable() -> Iterator[tuple[str, str]]:
+    denied = unreadable(PermissionError(EACCES, "Permission denied"), "shop.prisma")
+    report = render_text([Diagnostic(denied.code, denied.message, None, denied.help)])
+    why = "The file or folder is there, and the system does not let it be read."
+    yield denied.code, f"{why}\n\n{_fenced('text', report)}\n"
     for code, (asked, files, why) in UNREADABLE.items():
         with tempfile.TemporaryDirectory() as name:
             for path, content in files.items():

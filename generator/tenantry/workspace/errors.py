@@ -18,6 +18,12 @@ class ProjectError(Exception):
         self.is_finding = is_finding
 
 
+def unreadable(error: OSError, name: str) -> ProjectError:
+    """The message for a file or folder that is there and cannot be read."""
+    reason = error.strerror or type(error).__name__
+    return ProjectError("unreadable", f"cannot read {name}: {reason}", "make it readable for whoever runs this")
+
+
 def from_os_error(error: OSError, doing: str) -> ProjectError:
     """The message for a failed system call. `doing` completes the sentence "cannot ..."."""
     reason = error.strerror or type(error).__name__

@@ -7,13 +7,14 @@ hidden ones and those of installed packages too, through links, in the order of 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tenantry.text.diagnostics import Diagnostic
 from tenantry.text.source import Source, Span
-from tenantry.workspace.errors import ProjectError, from_os_error
+from tenantry.workspace.errors import ProjectError, unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +93,20 @@ def _bytes(file: Path, name: str) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise from_os_error(error, f"read {name}") from error
+        raise unreadable(error, name) from error
 
 
 def _files(root: Path, path: str) -> list[tuple[str, Path]]:
     """The files that a path stands for, by name."""
     place = root / path
     base = None if Path(path).is_absolute() else root
-    if place.is_dir():
+    try:
+        kind = place.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        kind = 0
+    except OSError as error:
+        raise unreadable(error, f"`{path}`") from error
+    if stat.S_ISDIR(kind):
         found = list(_walk(place))
         if not found:
             raise ProjectError(
@@ -108,7 +115,7 @@ def _files(root: Path, path: str) -> list[tuple[str, Path]]:
                 "add one, or run `tenantry init` for a first",
             )
         return [(_name(file, base), file) for file in found]
-    if place.is_file():
+    if stat.S_ISREG(kind):
         return [(_name(place, base), place)]
     raise ProjectError(
         "no-schema",
@@ -136,7 +143,7 @@ def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        raise from_os_error(error, f"read {folder.name}") from error
+        raise unreadable(error, folder.name) from error
     for entry in found:
         is_folder = entry.is_dir()
         target = os.path.realpath(entry) if entry.is_symlink() else entry.name
