@@ -10,9 +10,9 @@
     // The report:
     // error[unknown-attribute]: ...
 
-The first two stand in one schema of each code or more. In the edit a line that begins with a blank or a minus is one of the
-schema, in its order; those with a minus go, and those with a plus come after the line before them. After `@@`, or at
-the beginning, they come before the next.
+The first two stand in one schema of each code, or in more. In the edit a line that begins with a blank or a minus is
+one of the schema, in its order; those with a minus go, and those with a plus come after the line before them. After
+`@@`, or at the beginning, they come before the next.
 """
 
 from __future__ import annotations
