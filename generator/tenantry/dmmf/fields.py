@@ -51,10 +51,11 @@ class _Roles:
 
 def _roles(model: ir.Model, schema: ir.Schema) -> _Roles:
     key = model.key.fields if model.key is not None else ()
-    alone = [unique.fields[0].name for unique in model.uniques if len(unique.fields) == 1 and unique.where is None]
+    alone = {(u.fields[0].name, u.where is None) for u in model.uniques if len(u.fields) == 1}
     return _Roles(
         key=key[0].name if len(key) == 1 else None,
-        unique=frozenset(_shown_unique(name, model, schema) for name in alone),
+        # To Prisma one partial unique takes it from the field, whatever others it has.
+        unique=frozenset(_shown_unique(name, model, schema) for name, _ in alone if (name, False) not in alone),
         foreign=frozenset(name for field in model.relations for name in field.attribute.fields or ()),
     )
 
