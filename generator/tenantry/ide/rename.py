@@ -55,11 +55,12 @@ def rename(snapshot: Snapshot, document: str, offset: int, name: str) -> list[Ed
 
 
 def apply(sources: Sequence[Source], edits: Sequence[Edit]) -> list[Source]:
-    """The files after the edits, of which none overlaps another."""
+    """The files after the edits, of which none overlaps another; of two at one place the first comes first."""
     changed: list[Source] = []
     for source in sources:
         text = source.text
-        for edit in sorted((e for e in edits if e.span.source is source), key=lambda e: e.span.start, reverse=True):
+        own = [(edit.span.start, index, edit) for index, edit in enumerate(edits) if edit.span.source is source]
+        for _, _, edit in sorted(own, key=lambda known: known[:2], reverse=True):
             text = text[: edit.span.start] + edit.text + text[edit.span.end :]
         changed.append(Source(source.name, text))
     return changed
