@@ -58,19 +58,22 @@ def language(prisma: Prisma, families: list[str]) -> None:
         recorded.write_mutations(family, answered(prisma, recorded.mutations(family)))
 
 
-def answered(prisma: Prisma, schemas: list[recorded.Schema]) -> Iterator[tuple[recorded.Schema, Said]]:
+def answered(prisma: Prisma, schemas: list[recorded.Schema]) -> Iterator[tuple[recorded.Schema, Said | None]]:
     for schema in schemas:
         try:
             yield schema, prisma.said(schema.files)
         except PanicError as panic:
-            print(f"left out, because the engine panics: {schema.name}: {panic}", file=sys.stderr)
+            print(f"the engine panics: {schema.name}: {panic}", file=sys.stderr)
+            yield schema, None
 
 
 def dmmf(prisma: Prisma) -> None:
     """What Prisma's generators get of the committed schemas and of the small ones."""
     for path in recordings.schemas():
-        datamodel = prisma.said([(path.name, path.read_text(encoding="utf-8"))], want=["dmmf"]).dmmf
-        recordings.recorded(path).write_text(json.dumps(datamodel, indent=1) + "\n", encoding="utf-8")
+        said = prisma.said([(path.name, path.read_text(encoding="utf-8"))], want=["dmmf"])
+        if said.dmmf is None:
+            raise SystemExit(f"{path} is no schema to Prisma: {said.errors}")
+        recordings.recorded(path).write_text(json.dumps(said.dmmf, indent=1) + "\n", encoding="utf-8")
 
 
 def ddl(prisma: Prisma) -> None:
