@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tenantry.ide.formatting.relations import Insertion, missing_parts
+from tenantry.ide.formatting.missing import Insertion, missing_parts
 from tenantry.ide.formatting.sight import has_objects, has_url, relations_are_whole
 from tenantry.ide.formatting.soundness import is_sound
 from tenantry.psl.formatting.layout import layout
-from tenantry.psl.formatting.reading import Block, read
+from tenantry.psl.formatting.pieces import Block
+from tenantry.psl.formatting.reading import read
 from tenantry.psl.parser import parse
 from tenantry.text.diagnostics import Severity
 from tenantry.text.source import Source, Span

@@ -1,8 +1,4 @@
-"""What Prisma's formatter writes into a schema: the relation fields, columns and arguments that its relations lack.
-
-It is not a repair. Nothing asks whether a name is taken, or whether the schema is valid after it: a relation is
-completed in one way, whatever its author had in mind, and byte for byte as Prisma does it.
-"""
+"""Relations as Prisma's formatter sees them: those that have columns, whole or not."""
 
 from __future__ import annotations
 
@@ -10,45 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tenantry.ide.formatting.words import camel_case, plural
 from tenantry.psl import ast
 from tenantry.text.source import Source
 
-_SCALARS = frozenset(("Int", "BigInt", "Float", "Decimal", "Boolean", "String", "DateTime", "Json", "Bytes"))
-_ARITY = {ast.Arity.REQUIRED: "", ast.Arity.OPTIONAL: "?", ast.Arity.LIST: "[]"}
-
-
-@dataclass(frozen=True, slots=True)
-class Insertion:
-    """A text to be written at a place of a file."""
-
-    source: Source
-    position: int
-    text: str
-
-
-def missing_parts(files: Sequence[ast.File]) -> list[Insertion]:
-    """What the relations lack, in the order in which insertions at one place follow each other.
-
-    The files must be sound as far as their names, types and attributes go.
-    """
-    blocks = [
-        block
-        for file in files
-        for block in file.blocks
-        if isinstance(block, ast.Model) and block.kind is not ast.ModelKind.TYPE
-    ]
-    names = frozenset(block.name.text for block in blocks)
-    relations = list(_relations({block.name.text: _Model(block, names) for block in blocks}))
-    return [
-        *(part for relation in relations for part in _missing_fields(relation)),
-        *(part for relation in relations for part in _missing_attribute(relation)),
-        *(part for relation in relations for part in _missing_arguments(relation)),
-    ]
-
 
 @dataclass(frozen=True, eq=False)
-class _Model:
+class Model:
     block: ast.Model
     models: Collection[str]
     """The names of all models: a field of such a type is no column."""
@@ -90,12 +53,12 @@ class _Model:
 
 
 @dataclass(frozen=True, eq=False)
-class _Side:
+class Side:
     """A relation field with what its `@relation` says; None is what it does not say."""
 
-    model: _Model
+    model: Model
     field: ast.Field
-    target: _Model
+    target: Model
 
     @cached_property
     def attribute(self) -> ast.Attribute | None:
@@ -103,8 +66,10 @@ class _Side:
 
     @cached_property
     def name(self) -> str | None:
-        value = _argument(self.attribute, "name", unnamed=True)
-        return value.value if isinstance(value, ast.String) else None
+        """Given once, with its argument's name or without; who gives it twice gives none."""
+        given = self.attribute.arguments if self.attribute is not None else ()
+        names = [a.value for a in given if a.name is None or a.name.text == "name"]
+        return names[0].value if len(names) == 1 and isinstance(names[0], ast.String) else None
 
     @cached_property
     def fields(self) -> Sequence[str] | None:
@@ -121,13 +86,13 @@ class _Side:
 
 
 @dataclass(frozen=True, eq=False)
-class _Relation:
+class Relation:
     """A relation with columns on one side, as far as the schema has it: one of the two fields may be missing."""
 
-    model: _Model
-    target: _Model
-    forward: _Side | None
-    back: _Side | None
+    model: Model
+    target: Model
+    forward: Side | None
+    back: Side | None
     one_to_one: bool
 
     @cached_property
@@ -155,15 +120,26 @@ class _Relation:
         return f"references: [{', '.join(given)}]"
 
 
-def _relations(models: Mapping[str, _Model]) -> Iterator[_Relation]:
-    """The relations with columns, in the order of the fields that make them."""
+def relations_of(files: Sequence[ast.File]) -> Iterator[Relation]:
+    """The relations with columns, in the order of the fields that make them.
+
+    The files must be sound as far as their names, types and attributes go.
+    """
+    blocks = [
+        block
+        for file in files
+        for block in file.blocks
+        if isinstance(block, ast.Model) and block.kind is not ast.ModelKind.TYPE
+    ]
+    names = frozenset(block.name.text for block in blocks)
+    models = {block.name.text: Model(block, names) for block in blocks}
     sides = [
-        _Side(model, field, models[field.type.text])
+        Side(model, field, models[field.type.text])
         for model in models.values()
         for field in model.block.fields
         if field.type.text in models
     ]
-    opposites: dict[tuple[str, str, str | None], list[_Side]] = {}
+    opposites: dict[tuple[str, str, str | None], list[Side]] = {}
     for side in sides:
         opposites.setdefault((side.model.name, side.target.name, side.name), []).append(side)
     for side in sides:
@@ -173,17 +149,17 @@ def _relations(models: Mapping[str, _Model]) -> Iterator[_Relation]:
             yield _alone(side)
         elif _holds_columns(side, opposite):
             one_to_one = opposite.field.arity is not ast.Arity.LIST
-            yield _Relation(side.model, side.target, side, opposite, one_to_one)
+            yield Relation(side.model, side.target, side, opposite, one_to_one)
 
 
-def _alone(side: _Side) -> _Relation:
+def _alone(side: Side) -> Relation:
     if side.field.arity is ast.Arity.LIST:
-        return _Relation(side.target, side.model, None, side, one_to_one=False)
+        return Relation(side.target, side.model, None, side, one_to_one=False)
     unique = any([field.name.text for field in fields] == list(side.fields or ()) for fields in side.model.uniques)
-    return _Relation(side.model, side.target, side, None, one_to_one=side.fields is not None and unique)
+    return Relation(side.model, side.target, side, None, one_to_one=side.fields is not None and unique)
 
 
-def _holds_columns(side: _Side, opposite: _Side) -> bool:
+def _holds_columns(side: Side, opposite: Side) -> bool:
     """Whether `side` is the one whose model has the columns; of two that are alike, one is chosen by name."""
     match side.field.arity, opposite.field.arity:
         case ast.Arity.LIST, _:
@@ -200,57 +176,6 @@ def _holds_columns(side: _Side, opposite: _Side) -> bool:
             return False
         case _:
             return side.order <= opposite.order
-
-
-def _missing_fields(relation: _Relation) -> Iterator[Insertion]:
-    model, target = relation.model, relation.target
-    if relation.back is None:
-        name = camel_case(model.name)
-        ignore = "@ignore" if model.ignored else ""
-        field = f"{name} {model.name}?" if relation.one_to_one else f"{plural(name)} {model.name}[]"
-        yield Insertion(*target.closing, f"{field} {ignore}\n")
-    if relation.forward is None:
-        optional = any(found is None or found.arity is ast.Arity.OPTIONAL for _, _, found in relation.inferred)
-        field = f"{camel_case(target.name)} {target.name}{'?' if optional else ''}"
-        yield Insertion(*model.closing, f"{field} @relation({relation.arguments})\n")
-    if relation.forward is None or relation.forward.fields is None:
-        yield from _missing_columns(relation)
-
-
-def _missing_columns(relation: _Relation) -> Iterator[Insertion]:
-    arity = ast.Arity.OPTIONAL if relation.forward is None else relation.forward.field.arity
-    for name, referred, found in relation.inferred:
-        if found is not None:
-            continue
-        if referred.type.text not in _SCALARS:
-            return
-        native = next((_written(a) for a in referred.attributes if "." in a.name.text), "")
-        yield Insertion(*relation.model.closing, f"{name} {referred.type.text}{_ARITY[arity]} {native}\n")
-
-
-def _missing_attribute(relation: _Relation) -> Iterator[Insertion]:
-    forward = relation.forward
-    if forward is not None and forward.attribute is None:
-        span = forward.field.type.span
-        text = span.source.text
-        after_type = span.end + len(text[span.end :]) - len(text[span.end :].lstrip("[]?!"))
-        yield Insertion(span.source, after_type, f" @relation({relation.arguments})")
-
-
-def _missing_arguments(relation: _Relation) -> Iterator[Insertion]:
-    forward = relation.forward
-    if forward is None or forward.attribute is None:
-        return
-    missing = [relation.fields_argument] if forward.fields is None else []
-    if forward.references is None:
-        missing.append(relation.references_argument)
-    if not missing:
-        return
-    span, written = forward.attribute.span, ", ".join(missing)
-    if forward.attribute.arguments:
-        yield Insertion(span.source, span.end - 1, f", {written}")
-    else:
-        yield Insertion(span.source, span.end, f"({written})")
 
 
 def _is_strict(field: ast.Field) -> bool:
@@ -282,8 +207,3 @@ def _words(value: ast.Expression | None) -> Sequence[str] | None:
             case _:
                 pass
     return found
-
-
-def _written(attribute: ast.Attribute) -> str:
-    span = attribute.span
-    return span.source.text[span.start : span.end]

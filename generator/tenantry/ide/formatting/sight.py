@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tenantry.psl.formatting.reading import Block, BlockAttribute, Member, Piece
+from tenantry.psl.formatting.pieces import Block, BlockAttribute, Member, Piece
 
 _RELATION = re.compile(r"@relation(?:\((?P<arguments>[^()\\]*)\))?(?=\s|\Z)")
 _NAME = re.compile(r'(?:\A|, )(?:name: )?"([^"]*)"')
@@ -60,8 +60,10 @@ def _side(arity: str, attributes: str) -> _Side | None:
     if relation is None:
         return None
     arguments = relation["arguments"] or ""
-    name = _NAME.search(arguments)
-    return _Side(arity, name[1] if name else None, "fields: [" in arguments and "references: [" in arguments)
+    names = _NAME.findall(arguments)
+    if len(names) > 1:
+        return None
+    return _Side(arity, names[0] if names else None, "fields: [" in arguments and "references: [" in arguments)
 
 
 def _is_whole(

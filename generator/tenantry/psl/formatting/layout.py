@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tenantry.psl.formatting.reading import (
-    BlankLines,
-    Block,
-    BlockAttribute,
-    Comments,
-    Item,
-    Member,
-    Piece,
-    Verbatim,
-    read,
-)
+from tenantry.psl.formatting.pieces import BlankLines, Block, BlockAttribute, Comments, Item, Member, Piece, Verbatim
+from tenantry.psl.formatting.reading import read
 from tenantry.psl.formatting.table import BLANK, Row, render
 
 

@@ -5,65 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from tenantry.psl.formatting.arguments import arguments, value
 from tenantry.psl.formatting.lexicon import BLANK_LINES, GAP, NEWLINE, REST_OF_LINE, Finder, lexicon_of
+from tenantry.psl.formatting.pieces import BlankLines, Block, BlockAttribute, Comments, Item, Member, Piece, Verbatim
 
 # The order in which attributes stand; all others come after these, as they were.
 _ORDER = ("id", "unique", "default", "updatedAt", "index", "fulltext", "map", "relation", "ignore")
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
 _BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _WHITE = f"{_BLANKS}\n\v\f\r\x85\u2028\u2029"
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A field, a property or a value of an enum. `columns` has no empty one at its end."""
-
-    columns: tuple[str, ...]
-    comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class BlockAttribute:
-    rank: int
-    text: str
-    comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comments:
-    """Comments on lines of their own, with nothing between them: the lines as they are to be written."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BlankLines:
-    """One or several."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verbatim:
-    """What is kept as it is, with its line's end where it has one."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block begins at `start`; `dropped` follows its brace on the line, where Prisma's layout has no place for it."""
-
-    keyword: str
-    name: str
-    items: tuple[Item, ...]
-    dropped: str
-    start: int
-
-
-Item = Member | BlockAttribute | Comments | BlankLines | Verbatim
-Piece = Block | Comments | BlankLines | Verbatim
 
 
 def read(text: str, *, objects: bool = True) -> tuple[Piece, ...]:
