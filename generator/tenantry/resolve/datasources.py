@@ -154,11 +154,12 @@ def _relation_mode(
     if mode is not None and mode not in modes:
         message = f'Invalid relation mode setting: "{mode}". Supported values: {_quoted(modes)}'
         if mode in _MODES:
-            report.error("wrong-value", message, given.value.span)
+            report.error("wrong-value", message, given.value.span, help=f"write {_quoted(modes).replace(', ', ' or ')}")
         else:  # Prisma blames the block
             related = (Related("This is the setting.", given.value.span),)
             ending = did_you_mean(mode, modes)
-            report.error("wrong-value", message + ending, block.name.span, related=related)
+            help = f"write {_quoted(modes).replace(', ', ' or ')}"
+            report.error("wrong-value", message + ending, block.name.span, related=related, help=help)
     return mode
 
 
@@ -173,7 +174,8 @@ def _schemas(given: ast.Property | None, provider: ir.Provider | None, report: R
         message = "If provided, the schemas array can not be empty."
         report.error("wrong-value", message, given.value.span, help='write `schemas = ["public"]`, or remove the line')
     elif len(set(names)) < len(names):
-        report.error("duplicate-name", "Duplicated schema names are not allowed", given.value.span)
+        message = "Duplicated schema names are not allowed"
+        report.error("duplicate-name", message, given.value.span, help="write each name once")
     return tuple(dict.fromkeys(names))
 
 
@@ -197,10 +199,11 @@ def _extension(extension: ast.Call, report: Report) -> None:
             help = f"one of {', '.join(_EXTENSION_ARGUMENTS)}, such as `version: ...`"
             report.error("wrong-value", "The argument must have a name", argument.span, help=help)
         elif name in seen:
-            report.error("duplicate-argument", f"The argument `{name}` can only be defined once", argument.span)
+            message = f"The argument `{name}` can only be defined once"
+            report.error("duplicate-argument", message, argument.span, help="remove one of them")
         elif name not in _EXTENSION_ARGUMENTS:
             message = f'Argument not known: "{name}".{did_you_mean(name, _EXTENSION_ARGUMENTS)}'
-            report.error("unknown-argument", message, argument.span)
+            report.error("unknown-argument", message, argument.span, help=f"one of {', '.join(_EXTENSION_ARGUMENTS)}")
         else:
             arguments.text(argument.value, report)
         seen.add(name or "")

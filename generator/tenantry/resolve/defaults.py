@@ -16,6 +16,9 @@ from tenantry.text.suggest import did_you_mean
 _TEXT = (ir.Scalar.STRING, ir.Scalar.JSON, ir.Scalar.BYTES, ir.Scalar.DATETIME, ir.Scalar.DECIMAL)
 _NUMERIC = (ir.Scalar.INT, ir.Scalar.BIGINT, ir.Scalar.FLOAT, ir.Scalar.DECIMAL)
 _EXAMPLES = {
+    ir.Scalar.STRING: '"text"',
+    ir.Scalar.BOOLEAN: "true",
+    ir.Scalar.FLOAT: "1.5",
     ir.Scalar.INT: "1",
     ir.Scalar.BIGINT: "1",
     ir.Scalar.DECIMAL: '"1.50"',
@@ -23,7 +26,6 @@ _EXAMPLES = {
     ir.Scalar.BYTES: '"SGVsbG8="',
     ir.Scalar.DATETIME: '"2020-01-31T23:59:59Z"',
 }
-"""Of the types whose texts can be wrong."""
 
 
 def read_default(
@@ -119,7 +121,7 @@ def _scalar_literal(value: ast.Expression, type: ir.Scalar, report: Report) -> i
 
 def _other_type(value: ast.Expression, type: ir.Scalar, report: Report) -> None:
     found = source_text(value.span)
-    help = None
+    help = f"write a value such as `{_EXAMPLES[type]}`"
     if isinstance(value, ast.Constant) and found in FUNCTIONS:
         help = f"write `{found}()`"
     elif type in (ir.Scalar.STRING, ir.Scalar.BYTES, ir.Scalar.DATETIME) and not isinstance(value, ast.Array):

@@ -119,7 +119,7 @@ def _sequence(call: ast.Call, report: Report) -> ir.Default:
             report.error("unknown-argument", message, argument.span, help=help, blocks=False)
         elif not isinstance(argument.value, ast.Number) or "." in argument.value.text:
             message = f"Expected a numeric value, but received {arguments.described(argument.value)}."
-            report.error("wrong-value", message, argument.value.span, blocks=False)
+            report.error("wrong-value", message, argument.value.span, blocks=False, help="write a whole number")
     return ir.Sequence()
 
 

@@ -62,9 +62,7 @@ def _possible(algorithm: str, field: ir.ScalarField, operators: str | None) -> b
     return known is not None and (operators is None or operators in known)
 
 
-def _impossible(
-    algorithm: str, part: ir.IndexField, field: ir.ScalarField, operators: str | None
-) -> tuple[str, str | None]:
+def _impossible(algorithm: str, part: ir.IndexField, field: ir.ScalarField, operators: str | None) -> tuple[str, str]:
     if operators == "ArrayOps":
         message = f"The given operator class `ArrayOps` expects the type of field `{part.name}` to be an array."
         return message, "remove `ops`"
@@ -76,7 +74,9 @@ def _impossible(
         message = f"The {algorithm} index field type `{field.native.name}` has no default operator class."
     else:
         message = f"The {algorithm} index type does not support the type of the field `{part.name}`."
-    return message, f'name an operator class: `{part.name}(ops: raw("gin_trgm_ops"))`' if algorithm == "Gin" else None
+    if algorithm == "Gin":
+        return message, f'name an operator class: `{part.name}(ops: raw("gin_trgm_ops"))`'
+    return message, f"remove `type`, or name an operator class: `{part.name}(ops: ...)`"
 
 
 def inverted_indexes_hold_json_last(model: ir.Model, schema: ir.Schema, connector: Connector, report: Report) -> None:

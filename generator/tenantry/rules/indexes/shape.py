@@ -112,7 +112,9 @@ def native_types_can_be_indexed(model: ir.Model, schema: ir.Schema, connector: C
             if native is None or part.length is not None or not _outside_the_row(native, connector):
                 continue
             message = f"Native type `{native.name}` of {connector.title} cannot be part of a key or an index."
-            help = f"give a length: `{part.name}(length: 100)`" if connector.index_length else None
+            help = f"take `{part.name}` out, or choose another native type"
+            if connector.index_length:
+                help = f"give a length: `{part.name}(length: 100)`"
             report.error("unindexable-type", message, constraint.span, help=help)
             break
 

@@ -68,9 +68,7 @@ def both_sides_are_there(sides: Sides, report: Report) -> None:
             _missing(relation.model, relation.field, report)
 
 
-def missing_sides_have_names_of_their_own(
-    sides: Sides, connector: Connector, report: Report
-) -> None:
+def missing_sides_have_names_of_their_own(sides: Sides, connector: Connector, report: Report) -> None:
     """Prisma thinks of one foreign key for all relations without columns between two models, and so of one name."""
     if not any(Named.FOREIGN_KEY in namespace.counted for namespace in connector.namespaces):
         return
@@ -80,7 +78,9 @@ def missing_sides_have_names_of_their_own(
     for model, field in sides.back_only:
         if without[field.target] > 1 and model.name not in told:
             told.add(model.name)
-            message = f"Several relations to `{field.target}` have no columns there, which makes one foreign key of them."
+            message = (
+                f"Several relations to `{field.target}` have no columns there, which makes one foreign key of them."
+            )
             help = f"give `{field.target}` the other side of each, with columns of its own"
             report.error("missing-back-relation", message, model.span, help=help)
 
@@ -122,7 +122,7 @@ def the_connector_has_the_actions(model: ir.Model, schema: ir.Schema, connector:
             if action is None or action in possible:
                 continue
             message = f"Invalid referential action: `{action}`. Allowed values: ({allowed})"
-            help = None
+            help = f"write one of {allowed}"
             if action is ir.Action.NO_ACTION:
                 message += (
                     f'. `NoAction` is not implemented for {connector.title} when using `relationMode = "prisma"`, '

@@ -89,7 +89,8 @@ def lists_of_keys_are_complete(relation: Joined, connector: Connector, report: R
         for argument, names in (("references", said.references), ("fields", said.fields)):
             if names is None or len(names) != 1:
                 message = f"The `{argument}` argument must be defined and must point to exactly one scalar field."
-                report.error(_CODE, message, _place(field, argument))
+                help = f"write `{argument}: [...]` with one field"
+                report.error(_CODE, message, _place(field, argument), help=help)
         if said.references and _single_key(target) != said.references[0]:
             message = "The `references` argument must point to a singular `id` field"
             report.error(_CODE, message, _place(field, "references"), help=f"write `references: [{_key(target)}]`")
