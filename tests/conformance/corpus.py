@@ -81,7 +81,7 @@ def _expanded(name: str, options: Sequence[str], body: str) -> Iterator[Case]:
         title = title.replace("\n  ", " / ")
         unsaid = ", ".join(one or "nothing" for choice, one in zip(choices, chosen, strict=True) if choice not in name)
         text = text.replace("␍", "\r")
-        yield Case(title + (f" ({unsaid})" if unsaid else "") + label, _files(text, added), added)
+        yield Case(title + (f" ({unsaid})" if unsaid else "") + label, files(text, added), added)
 
 
 def _alternatives(choice: str) -> list[str]:
@@ -107,7 +107,8 @@ def _datasources(options: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield label, DATASOURCE % (connector, URL if engine == "6" else "")
 
 
-def _files(text: str, added: str) -> tuple[tuple[str, str], ...]:
+def files(text: str, added: str = "") -> tuple[tuple[str, str], ...]:
+    """Names and texts of the files that a case stands for; `added` goes to the end of the first."""
     starts = list(FILE.finditer(text))
     if not starts:
         return (("schema.prisma", text + added),)

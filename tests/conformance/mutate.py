@@ -16,6 +16,7 @@ _SOME_WORDS = """
     fields: references: map: name: sort: Desc length: 5 type: Hash Gin ops: [] ? ! { } ( ) [ ] , : = " // /// null
     env("X") 1.5 -1 Unsupported("x") String[] Int? @@schema("x") @@fulltext([id]) view:
 """
+_CONNECTORS = "postgresql|mysql|sqlite|cockroachdb|sqlserver|mongodb"
 _WORDS = _SOME_WORDS.split()
 
 
@@ -134,6 +135,63 @@ def _comment(chance: random.Random, lines: list[str], at: int, filled: Sequence[
         lines[at] += f" {comment}"
 
 
+def _cut_off(chance: random.Random, lines: list[str], at: int, filled: Sequence[int]) -> None:
+    """The end of the file is missing, as while typing at it."""
+    del lines[at + 1 :]
+    lines[at] = lines[at][: chance.randrange(len(lines[at]) + 1)]
+
+
+def _pasted(chance: random.Random, lines: list[str], at: int, filled: Sequence[int]) -> None:
+    """A few lines from elsewhere, once more."""
+    start = chance.choice(filled)
+    lines[at:at] = lines[start : start + chance.randrange(2, 6)]
+
+
+def _no_block(chance: random.Random, lines: list[str], at: int, filled: Sequence[int]) -> None:
+    """What refers to it stays."""
+    starts = [number for number, line in enumerate(lines) if re.match(r"\w.*\{\s*$", line)]
+    if starts:
+        start = chance.choice(starts)
+        end = next((number for number in range(start, len(lines)) if lines[number].startswith("}")), start)
+        del lines[start : end + 1]
+
+
+def _renamed_once(chance: random.Random, lines: list[str], at: int, filled: Sequence[int]) -> None:
+    words = re.findall(r"\w{2,}", "\n".join(lines)) or ["x"]
+    word = chance.choice(words)
+    places = [number for number, line in enumerate(lines) if re.search(rf"\b{word}\b", line)]
+    place = chance.choice(places or [at])
+    lines[place] = re.sub(rf"\b{word}\b", chance.choice([f"{word}s", f"{word}2", word.upper()]), lines[place], count=1)
+
+
+def _other_connector(chance: random.Random, lines: list[str], at: int, filled: Sequence[int]) -> None:
+    named = [number for number, line in enumerate(lines) if re.search(f'"({_CONNECTORS})"', line)]
+    if named:
+        place = chance.choice(named)
+        lines[place] = re.sub(_CONNECTORS, chance.choice(_CONNECTORS.split("|")), lines[place], count=1)
+
+
+def _other_quotes(chance: random.Random, lines: list[str], at: int, filled: Sequence[int]) -> None:
+    quoted = [number for number, line in enumerate(lines) if '"' in line]
+    if quoted:
+        place = chance.choice(quoted)
+        quotes = chance.choice(["''", "``", "\u201c\u201d", '""'])
+        lines[place] = re.sub(r'"([^"]*)"', lambda text: quotes[0] + text[1] + quotes[1:], lines[place], count=1)
+
+
+def _wide_character(chance: random.Random, lines: list[str], at: int, filled: Sequence[int]) -> None:
+    place = chance.randrange(len(lines[at]) + 1)
+    lines[at] = lines[at][:place] + chance.choice("é漢😀\u00a0\u200b\t") + lines[at][place:]
+
+
+def _no_pair(chance: random.Random, lines: list[str], at: int, filled: Sequence[int]) -> None:
+    """One of the brackets or commas of a line is missing."""
+    places = [place for place, sign in enumerate(lines[at]) if sign in "(){}[],:="]
+    if places:
+        place = chance.choice(places)
+        lines[at] = lines[at][:place] + lines[at][place + 1 :]
+
+
 def _tokens(line: str) -> tuple[list[str], list[int]]:
     """The tokens of a line, white space among them, and the places of the others."""
     tokens = _TOKEN.findall(line) or [""]
@@ -160,4 +218,13 @@ _MISTAKES: Sequence[_Mistake] = (
     _other_arity,
     _words_swapped,
     _comment,
+    _cut_off,
+    _pasted,
+    _no_block,
+    _renamed_once,
+    _renamed_once,
+    _other_connector,
+    _other_quotes,
+    _wide_character,
+    _no_pair,
 )

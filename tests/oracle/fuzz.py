@@ -27,7 +27,6 @@ from tests.oracle import generate
 from tests.oracle.prisma import PanicError, Prisma
 from tests.oracle.shrink import shrunk
 
-NAME = "schema.prisma"
 LONGEST = 40_000
 
 
@@ -99,12 +98,21 @@ def schemas(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     for number in range(options.count):
         seed = f"{options.seed} {number}"
         if not options.files and number % 2 == 0:
-            yield f"random, seed {seed}", generate.schema(seed)
+            text = generate.schema(seed)
+            yield f"random, seed {seed}", in_files(chance, text) if number % 8 == 0 else text
             continue
         title, text, kept = (
             chance.choice(pool) if options.files or number % 4 == 1 else ("random", generate.schema(seed), "")
         )
-        yield f"{title}, seed {seed}", mutated(text, seed, times=chance.choice([1, 1, 1, 2])) + kept
+        yield f"{title}, seed {seed}", mutated(text, seed, times=chance.choice([1, 1, 1, 2, 3])) + kept
+
+
+def in_files(chance: random.Random, text: str) -> str:
+    """The blocks dealt to two or three files, as the corpus writes those."""
+    dealt: dict[str, list[str]] = {name: [] for name in chance.sample(["b", "a", "models/c"], chance.choice([2, 3]))}
+    for block in re.split(r"(?m)(?<=^\}\n)", text):
+        dealt[chance.choice(list(dealt))].append(block)
+    return "".join(f"--- {name}.prisma\n{''.join(blocks)}" for name, blocks in dealt.items())
 
 
 def read(paths: Sequence[Path]) -> Iterator[tuple[str, str, str]]:
@@ -131,7 +139,7 @@ class Comparison:
 
 def compared(prisma: Prisma, text: str, only: Sequence[str]) -> Comparison:
     """Raises PanicError where Prisma's engine has no answer."""
-    files = [(NAME, text)]
+    files = corpus.files(text)
     want = [aspect for aspect in ("dmmf", "format") if aspect in only]
     theirs = prisma.said(files, want)
     try:
