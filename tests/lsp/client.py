@@ -76,7 +76,8 @@ class Editor:
 
     async def ask(self, method: str, params: object) -> object:
         """Any request."""
-        return await asyncio.wait_for(self.client.protocol.send_request_async(method, params), LONG)
+        answer = await asyncio.wait_for(self.client.protocol.send_request_async(method, params), LONG)
+        return list(answer) if isinstance(answer, tuple) else answer
 
     def at(self, name: str, line: int, character: int) -> tuple[types.TextDocumentIdentifier, types.Position]:
         return types.TextDocumentIdentifier(self.uri(name)), types.Position(line, character)

@@ -52,13 +52,14 @@ def _conventional(folders: Sequence[Path]) -> list[Place]:
 
 
 def _beside(file: Path, folders: Sequence[Path]) -> Place | None:
-    """A folder whose files have one datasource between them: Prisma's folders of several files are so."""
+    """A folder whose files have one datasource between them, in the folder itself: so Prisma wants them."""
     for folder in list(file.parents)[:_PARENTS]:
         # Below a folder of installed packages there are schemas that are none of this project's business.
         installed = (folder / "node_modules").exists()
         found = [other for depth in (_DEPTHS[:1] if installed else _DEPTHS) for other in sorted(folder.glob(depth))]
         with_database = [other for other in found if _has_datasource(other)]
-        if len(with_database) == 1 and any(other.resolve() != file for other in found):
+        here = [other for other in with_database if other.parent == folder]
+        if here == with_database and len(here) == 1 and any(other.resolve() != file for other in found):
             return Place(folder, tuple(other.name for other in found) if installed else (".",))
         if folder in folders or with_database:
             return None
