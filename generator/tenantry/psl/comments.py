@@ -1,21 +1,21 @@
 """Comments between lines: what blocks of comments there are, and what they say as documentation.
 
-A block of comments ends at a blank line. A field has the last block before it, blank lines or not; a model only one that
-ends on the line before it. These are Prisma's rules, and so is the text, with its oddities: `///` loses the spaces at
-its front only, and a `/* */` that is indented and not the first of its block keeps a part of its opening.
+A block of comments ends at a blank line. A field has the last block before it, blank lines or not; a model only one
+that ends on the line before it. These are Prisma's rules, and so is the text, with its oddities: `///` loses the spaces
+at its front only, and a `/* */` that is indented and not the first of its block keeps a part of its opening.
 """
 
 from __future__ import annotations
 
 import re
 
-SPACES = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*+"
+SPACES = r"[^\S\n\r\x0b\x0c\x1c-\x1f\x85]*+"  # as in prisma.lark
 LINE_END = r"(?:\r\n?|\n)"
 
 _COMMENT = rf"(?://[^\n\r]*+|/\*[\s\S]*?\*/){LINE_END}?"
 _BLOCK = re.compile(rf"{SPACES}(?P<block>{_COMMENT}(?:{SPACES}{_COMMENT})*+)")
 _PIECE = re.compile(rf"({SPACES})(?:///([^\n\r]*+)|(/\*[\s\S]*?\*/)|//[^\n\r]*+){LINE_END}?")
-SPACE = re.compile(SPACES)
+_SPACES = re.compile(SPACES)
 
 
 def last_block(gap: str) -> str | None:
@@ -26,10 +26,10 @@ def last_block(gap: str) -> str | None:
 
 def block_at_end(gap: str) -> str | None:
     """The block of comments that what follows is attached to."""
-    last: re.Match[str] | None = None
-    for last in _BLOCK.finditer(gap):
-        pass
-    return last["block"] if last is not None and SPACE.fullmatch(gap, last.end()) else None
+    for block in _BLOCK.finditer(gap):
+        if _SPACES.fullmatch(gap, block.end()):
+            return block["block"]
+    return None
 
 
 def documentation(block: str | None) -> str | None:

@@ -16,7 +16,8 @@ _NAME_HELP = "a name starts with a letter and holds letters, digits and undersco
 
 ONE_LINE = "put what stands between the braces on lines of its own"
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+("?)')
+_FAR_ENOUGH = 200  # of a longer line the beginning tells enough; some of these patterns read it again and again
 
 # In order: the first that fits is told. Matched against the line without strings and comments.
 _MEMBER_HINTS = (
@@ -49,6 +50,7 @@ def for_other_block(word: str) -> tuple[str, str]:
 def for_line_between_blocks(line: str, in_broken_block: bool) -> tuple[str, str, str | None, tuple[int, int]]:
     """Code, message, help and place of a line that is no block's."""
     whole = (0, len(line))
+    line = line[:_FAR_ENOUGH]
     if line.startswith("\ufeff"):
         help = "save the file as UTF-8 without a byte order mark, which stands before this line"
         return faults.INVALID_LINE, faults.TOP_LINE, help, whole
@@ -92,9 +94,10 @@ def for_property(line: str) -> str | None:
 
 def opens_more_than_it_closes(line: str) -> int:
     """How many brackets stay open at the end of the line; negative when it closes some of an earlier one."""
-    bare = _without_strings(line)
+    bare = _STRING.sub("", line)
     return sum(bare.count(c) for c in "([") - sum(bare.count(c) for c in ")]")
 
 
 def _without_strings(line: str) -> str:
-    return re.sub(r"//.*", "", _STRING.sub("0", line)).rstrip()
+    whole = _STRING.sub(lambda string: "0" if string[1] else '"', line[:_FAR_ENOUGH])
+    return re.sub(r"//.*", "", whole).rstrip()

@@ -7,41 +7,40 @@ longer than all else that it does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from lark.exceptions import UnexpectedInput
-from lark.lexer import Lexer, LexerState, TerminalDef, Token
+from lark.lexer import Lexer, LexerState, LexerThread, Token
 
 _Match = Callable[[str, int, int], re.Match[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Whole lines of a text. Tokens have offsets in the text."""
+    """Whole lines of a text. Tokens have offsets in the text; `seen` is what the lexer reads in its stead."""
 
     text: str
+    seen: str
     start: int
     end: int
 
 
 class Piece:
-    """A token: what the parser and our callbacks look at, and the places that Lark copies into the token at the end."""
+    """A token, as far as the parser and our callbacks look at it."""
 
     __slots__ = ("end_pos", "start_pos", "type", "value")
 
-    line: ClassVar = None
-    column: ClassVar = None
-    end_line: ClassVar = None
-    end_column: ClassVar = None
+    # Lark copies these into the token that ends a text.
+    line = column = end_line = end_column = None
 
     def __init__(self, type: str, value: str, start: int, end: int) -> None:
         self.type, self.value, self.start_pos, self.end_pos = type, value, start, end
 
 
 class Stuck(UnexpectedInput):
-    """No token that may stand at the offset `place` does."""
+    """No token that may stand at the offset `place` stands there."""
 
     def __init__(self, place: int) -> None:
         super().__init__(place)
@@ -49,36 +48,40 @@ class Stuck(UnexpectedInput):
 
 
 class ChunkLexer(Lexer):
-    """Lark makes one from the terminals of the grammar and those that each state of the parser accepts."""
+    """Knows the patterns of the terminals, in the order in which they are tried, and what each state of the parser has
+    something to do with."""
 
-    def __init__(self, conf: Any, states: Mapping[int, Collection[str]], always_accept: Collection[str] = ()) -> None:
-        self._matches = _Matches(conf.terminals_by_name, states)
+    def __init__(self, terminals: Mapping[str, str], states: Sequence[Mapping[str, int]]) -> None:
+        self._matches = _Matches(terminals, states)
+
+    def thread(self, chunk: Chunk) -> LexerThread:
+        """What Lark's parser asks for tokens."""
+        return LexerThread.from_custom_input(self, chunk)
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Token]:
-        chunk = cast(Chunk, lexer_state.text)
-        text, place, end = chunk.text, chunk.start, chunk.end
+        chunk = cast(Chunk, cast(Any, lexer_state).text)
+        text, seen, place, end = chunk.text, chunk.seen, chunk.start, chunk.end
         matches, stack = self._matches, parser_state.state_stack
         while place < end:
-            match = matches[stack[-1]](text, place, end)
+            match = matches[stack[-1]](seen, place, end)
             if match is None:
                 raise Stuck(place)
             start, place = place, match.end()
-            yield cast(Token, Piece(cast(str, match.lastgroup), match[0], start, place))
+            yield cast(Token, Piece(cast(str, match.lastgroup), text[start:place], start, place))
 
 
 class _Matches(dict[int, _Match]):
     """What finds the next token in a state, made when the parser is there for the first time."""
 
-    def __init__(self, terminals: Mapping[str, TerminalDef], states: Mapping[int, Collection[str]]) -> None:
+    def __init__(self, terminals: Mapping[str, str], states: Sequence[Mapping[str, int]]) -> None:
         super().__init__()
         self._terminals, self._states = terminals, states
-        self._compiled: dict[frozenset[str], _Match] = {}
+        self._made: dict[str, _Match] = {}
 
     def __missing__(self, state: int) -> _Match:
-        accepted = frozenset(name for name in self._states[state] if name in self._terminals)
-        if accepted not in self._compiled:
-            terminals = sorted((self._terminals[name] for name in accepted), key=lambda t: (-t.priority, t.name))
-            pattern = "|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals)
-            self._compiled[accepted] = re.compile(pattern or r"(?!)").match
-        self[state] = self._compiled[accepted]
+        accepted = [name for name in self._terminals if name in self._states[state]]
+        pattern = "|".join(f"(?P<{name}>{self._terminals[name]})" for name in accepted) or r"(?!)"
+        if pattern not in self._made:
+            self._made[pattern] = re.compile(pattern).match
+        self[state] = self._made[pattern]
         return self[state]

@@ -4,46 +4,40 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cache
-from importlib import resources
 from threading import Lock
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
-from lark import Lark, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput, UnexpectedToken
 
-from tenantry.psl import ast
+from tenantry.psl import ast, tables
 from tenantry.psl.builder import Builder
 from tenantry.psl.lexer import Chunk, ChunkLexer, Piece, Stuck
 from tenantry.psl.reading import Reading
 from tenantry.text.diagnostics import Diagnostic, Report
 from tenantry.text.source import Source
 
-STARTS = ("model", "enum", "config")
 _lock = Lock()
-
-
-class _Reader(Protocol):
-    """What we use of Lark."""
-
-    def parse(self, text: Chunk, start: str | None = None) -> Any: ...
 
 
 def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     """What stands in a file, and what is wrong with its lines. Bad input never raises: a bad line costs one diagnostic
     and is left out."""
     with _lock:  # the callbacks know one source at a time
-        reader, builder = _parser()
+        parser, lexer, builder = _parser()
         builder.source = source
         report = Report()
+        # Of what `\s` means to the lexer, these two are no spaces for Prisma; they part neither words nor lines.
+        seen = source.text.replace("\u2028", "\x7f").replace("\u2029", "\x7f")
 
         def lines(start_rule: str, start: int, end: int) -> int | None:
             try:
-                reader.parse(Chunk(source.text, start, end), start_rule)
+                parser.parse(lexer.thread(Chunk(source.text, seen, start, end)), start_rule)
             except UnexpectedInput as fault:
                 return _place(fault, end)
             return None
 
-        blocks = tuple(Reading(source.text, builder, report, lines).blocks())
-        builder.begin()
+        blocks = tuple(Reading(seen, builder, report, lines).blocks())
+        builder.begin()  # what was read is of no use to it any more
         return ast.File(source, blocks), report.diagnostics()
 
 
@@ -64,21 +58,7 @@ def _place(fault: UnexpectedInput, end: int) -> int:
 
 
 @cache
-def _parser() -> tuple[_Reader, Builder]:
+def _parser() -> tuple[tables.Parser, ChunkLexer, Builder]:
     builder = Builder()
-    return cast(_Reader, load(builder)), builder
-
-
-def load(builder: Builder | None) -> Lark:
-    folder = resources.files("tenantry.psl")
-    grammar = folder.joinpath("prisma.lark").read_text(encoding="utf-8")
-    return Lark(
-        grammar,
-        parser="lalr",
-        lexer="contextual",
-        start=list(STARTS),
-        maybe_placeholders=False,
-        keep_all_tokens=True,
-        transformer=builder,
-        _plugins={"ContextualLexer": ChunkLexer},
-    )
+    kept = tables.read()
+    return tables.parser(kept, builder), ChunkLexer(kept["terminals"], kept["states"]), builder
