@@ -31,8 +31,10 @@ def resolve_generators(
     features: list[str] = []
     given = [last_of_each(block, "generator", report) for block in generators]
     for block, properties in zip(generators, given, strict=True):
+        if with_url:
+            _no_objects(block, report)
         if not block.unassigned:
-            _common(block, properties, with_url, report)
+            _common(block, properties, report)
         features += read_features(properties.get("previewFeatures"), provider, with_url, report)
     ours = [(b, p) for b, p in zip(generators, given, strict=True) if _is_ours(p)]
     if len(ours) > 1:
@@ -76,7 +78,14 @@ def _is_ours(properties: Mapping[str, ast.Property]) -> bool:
     return isinstance(value, ast.String) and value.value == "tenantry"
 
 
-def _common(block: ast.ConfigBlock, properties: Mapping[str, ast.Property], with_url: bool, report: Report) -> None:
+def _no_objects(block: ast.ConfigBlock, report: Report) -> None:
+    for given in block.properties:
+        if isinstance(given.value, ast.Object):
+            message = "This line is not a valid definition within a generator."
+            report.error("invalid-line", message, given.span, help="Prisma 6 has no objects: write a text or a list")
+
+
+def _common(block: ast.ConfigBlock, properties: Mapping[str, ast.Property], report: Report) -> None:
     """What every generator must have right."""
     if "provider" not in properties:
         message = f'Argument "provider" is missing in generator block "{block.name.text}".'
@@ -85,10 +94,6 @@ def _common(block: ast.ConfigBlock, properties: Mapping[str, ast.Property], with
     ours = _is_ours(properties)
     for name, given in properties.items():
         value = given.value
-        if isinstance(value, ast.Object) and with_url:
-            message = "This line is not a valid definition within a generator."
-            report.error("invalid-line", message, given.span, help="Prisma 6 has no objects: write a text or a list")
-            continue
         match name:
             case "engineType" if not isinstance(value, ast.String):
                 message = f"Expected a String value, but received {arguments.described(value)}."
