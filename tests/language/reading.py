@@ -28,8 +28,8 @@ def resolved(*texts: str, provider: str | None = "postgresql") -> ir.Schema:
     if provider is not None:
         texts = (*texts, DATASOURCE % provider)
     schema, found = resolve.resolve([tree(text) for text in texts])
-    assert schema is not None and not found, [fault.message for fault in found]
-    assert not [fault.message for fault in rules.check(schema) if fault.severity == "error"]
+    assert schema is not None, [fault.message for fault in found]
+    assert not [fault.message for fault in (*found, *rules.check(schema)) if fault.severity == "error"]
     return schema
 
 
