@@ -47,15 +47,18 @@ def relations_are_whole(files: Files) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
+    """`begun` tells that it names columns, `complete` that it also names what they refer to."""
+
     arity: str
     name: str | None
-    complete: bool
+    begun: bool = False
+    complete: bool = False
 
 
 def _side(arity: str, attributes: str) -> _Side | None:
     """What a relation field says; None where it says it in a way that asks for the parser."""
     if "@relation" not in attributes:
-        return _Side(arity, None, complete=False)
+        return _Side(arity, None)
     relation = _RELATION.search(attributes)
     if relation is None:
         return None
@@ -63,7 +66,8 @@ def _side(arity: str, attributes: str) -> _Side | None:
     names = _NAME.findall(arguments)
     if len(names) > 1:
         return None
-    return _Side(arity, names[0] if names else None, "fields: [" in arguments and "references: [" in arguments)
+    complete = "fields: [" in arguments and "references: [" in arguments
+    return _Side(arity, names[0] if names else None, "fields: " in arguments, complete)
 
 
 def _is_whole(
@@ -80,7 +84,7 @@ def _is_whole(
         return True
     if other.arity == "[]" or one.arity != other.arity:
         return one.complete
-    return one.arity == "?" and one.complete != other.complete
+    return one.arity == "?" and one.begun != other.begun and (one.complete or other.complete)
 
 
 def _type(member: Member) -> tuple[str, str]:
