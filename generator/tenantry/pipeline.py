@@ -58,7 +58,10 @@ def analyze(sources: Sequence[Source]) -> Analysis:
 
 
 def understand(parsed: Sequence[tuple[ast.File, tuple[Diagnostic, ...]]]) -> Analysis:
-    """`analyze` from what `parse` gave: an editor has parsed most of its text before."""
+    """`analyze` from what `parse` gave: an editor has parsed most of its text before.
+
+    A file may come in parts, each with a source of its own and the file's name: passes tell files apart by name.
+    """
     found = [d for _, diagnostics in parsed for d in diagnostics]
     readable = not any(d.severity is Severity.ERROR for d in found)
     schema, diagnostics = resolve([file for file, _ in parsed])

@@ -39,7 +39,7 @@ def resolve_datasource(blocks: Sequence[ast.ConfigBlock], with_url: bool, report
 
 def _is_alone(block: ast.ConfigBlock, others: Sequence[ast.ConfigBlock], report: Report) -> None:
     """In its file. Prisma takes one in each of several files, where they differ in name, and heeds the first."""
-    beside = [other for other in others if other.span.source is block.span.source]
+    beside = [other for other in others if other.span.source.name == block.span.source.name]
     if beside:
         message = "You defined more than one datasource. This is not allowed: a schema is for one database."
         related = tuple(Related("Another one.", other.name.span) for other in beside)

@@ -116,7 +116,7 @@ def _keep_database_name(block: ast.Model | ast.EnumBlock) -> str:
 def _unlike_datasources(block: ast.ConfigBlock, datasources: Iterable[ast.ConfigBlock], report: Report) -> None:
     """In other files: two in one file are one too many, whatever their names."""
     name, source = block.name.text, block.span.source
-    other = next((one for one in datasources if one.name.text == name and one.span.source is not source), None)
+    other = next((one for one in datasources if one.name.text == name and one.span.source.name != source.name), None)
     if other is not None:
         message = f'The source "{name}" cannot be defined because a source with that name already exists.'
         report.error("duplicate-name", message, block.name.span, related=_first(other.name), help="remove one of them")

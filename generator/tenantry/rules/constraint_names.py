@@ -48,7 +48,7 @@ def constraint_names_are_unique(
         return
     named = [one for model in schema.models for one in _of_model(schema, model, connector)]
     named += [_of_relation(relation, schema) for relation in relations]
-    told: set[tuple[str, int]] = set()
+    told: set[Span] = set()
     for namespace in connector.namespaces:
         by_name: dict[tuple[object, ...], list[_Named]] = {}
         for one in named:
@@ -60,12 +60,11 @@ def constraint_names_are_unique(
                 _tell(clashing, namespace, told, report)
 
 
-def _tell(clashing: Sequence[_Named], namespace: Namespace, told: set[tuple[str, int]], report: Report) -> None:
+def _tell(clashing: Sequence[_Named], namespace: Namespace, told: set[Span], report: Report) -> None:
     for one in clashing:
-        place = (one.place.source.name, one.place.start)
-        if one.kind not in namespace.told or place in told:
+        if one.kind not in namespace.told or one.place in told:
             continue
-        told.add(place)
+        told.add(one.place)
         label = namespace.label.format(model=one.model.name)
         message = (
             f"The given constraint name `{one.name}` has to be unique in the following namespace: {label}. "
