@@ -129,7 +129,10 @@ def _field(item: ast.Expression, report: Report) -> ir.IndexField | None:
         case ast.Call(name, given):
             values = {a.name.text: a.value for a in reversed(given) if a.name is not None}
             sort = read_sort(values.get("sort"), report)
-            return ir.IndexField(name, sort, read_length(values.get("length"), report), _operators(values, report))
+            length = read_length(values.get("length"), report)
+            if length is not None and length < 0:
+                length = None  # which Prisma overlooks here
+            return ir.IndexField(name, sort, length, _operators(values, report))
         case _:
             message = f"Expected a constant literal value, but received {arguments.described(item)}."
             report.error("wrong-value", message, item.span, help="write the names of fields, without quotes")
@@ -149,9 +152,8 @@ def read_sort(value: ast.Expression | None, report: Report) -> ir.SortOrder | No
 
 
 def read_length(value: ast.Expression | None, report: Report) -> int | None:
-    """How much of a text an index has; a negative number Prisma overlooks."""
-    length = None if value is None else arguments.whole(value, report)
-    return length if length is None or length >= 0 else None
+    """How much of a text an index has."""
+    return None if value is None else arguments.whole(value, report)
 
 
 def _operators(values: Mapping[str, ast.Expression], report: Report) -> str | None:

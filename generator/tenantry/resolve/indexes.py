@@ -63,7 +63,7 @@ def _of_model(lookup: Lookup, columns: Columns, database: Database, report: Repo
     once((a for a in model.attributes if a.name.text not in ("unique", "index", "fulltext")), report)
     reader = _Reader(lookup, columns.of(model.name.text), database, report)
     keys = [*reader.of_fields("id"), *reader.of_block("id")]
-    _one_key(model, keys, report)
+    _one_key(lookup, keys, report)
     if attribute(model, "ignore") is None:
         for key in (key for index, key in enumerate(keys) if index == 0 or key.of_block):
             _required(key, columns.of(model.name.text), report)
@@ -104,14 +104,21 @@ def _key(read: _Read) -> ir.PrimaryKey:
     )
 
 
-def _one_key(model: ast.Model, keys: Sequence[_Read], report: Report) -> None:
-    on_fields = [key for key in keys if not key.of_block]
-    marked = [field.name.text for field in model.fields if attribute(field, "id") is not None] if on_fields else []
+def _one_key(lookup: Lookup, keys: Sequence[_Read], report: Report) -> None:
+    """Also where a field is defined twice, as after a slip of the editor: Prisma tells both."""
+    model = lookup.model
+    marked = [
+        field.name.text
+        for field in model.fields
+        if field.attributes
+        and attribute(field, "id") is not None
+        and not isinstance(lookup.kind(model, field.name.text), ToModel)
+    ]
     if len(marked) > 1:
         message = "At most one field must be marked as the id field with the `@id` attribute."
         help = f"use `@@id([{joined(dict.fromkeys(marked))}])` for a key of several fields"
         report.error("several-ids", message, model.name.span, help=help)
-    if on_fields and len(keys) > len(on_fields):
+    if marked and any(key.of_block for key in keys):
         message = "Each model must have at most one id criteria. You can't have `@id` and `@@id` at the same time."
         report.error("several-ids", message, model.name.span, help="remove one of them")
 
@@ -148,7 +155,7 @@ class _Reader:
         found = [
             self._of_field(kind, field, given)
             for field in distinct_fields(model)
-            if (given := attribute(field, kind)) is not None
+            if field.attributes and (given := attribute(field, kind)) is not None
         ]
         return [read for read in found if read is not None]
 

@@ -100,6 +100,7 @@ def _on(schema: ir.Schema, relations: Sequence[Inline], connector: Connector, re
 def _table(model: ir.Model, schema: ir.Schema, connector: Connector, report: Report) -> None:
     """Keys and indexes, which views have none of."""
     autoincrement.autoincrement_is_possible(model, connector, report)
+    autoincrement.auto_is_possible(model, connector, report)
     constraint_names.given_names_fit(model, connector, report)
     shape.keys_may_be_compound(model, connector, report)
     shape.the_connector_takes_the_arguments(model, schema, connector, report)
@@ -138,6 +139,7 @@ def _own(
         lints.keys_have_one_native_type(model, schema, connector, report)
         for field in model.scalars:
             native_types.the_native_type_fits(field, schema, connector, report)
+            native_types.unsupported_types_have_no_native_type(field, schema, connector, report)
             fields.defaults_may_be_named(field, connector, report)
     for relation in relations:
         inline.required_fields_are_not_set_null(relation, schema, connector, report)

@@ -20,6 +20,14 @@ def autoincrement_is_possible(model: ir.Model, connector: Connector, report: Rep
         _of_field(model, field, connector, report)
 
 
+def auto_is_possible(model: ir.Model, connector: Connector, report: Report) -> None:
+    for field in () if connector.auto else model.scalars:
+        if isinstance(field.default, ir.Auto):
+            message = "The function `auto()` is for MongoDB."
+            help = "use `autoincrement()`, `uuid()` or `cuid()`"
+            report.error("function-not-allowed", message, field.span, help=help)
+
+
 def _of_field(model: ir.Model, field: ir.ScalarField, connector: Connector, report: Report) -> None:
     used = "The `autoincrement()` default value is used"
     help: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tenantry import ir
@@ -10,6 +11,7 @@ from tenantry.rules.connectors.native import Limit, Native, Takes
 from tenantry.text.diagnostics import Report
 from tenantry.text.suggest import did_you_mean
 
+_WRITTEN = re.compile(r"(?P<name>[^(]+)(\((?P<arguments>.*?)\))?.*")
 _LARGEST = {Takes.NUMBER: 2**32 - 1, Takes.NUMBERS: 2**32 - 1, Takes.NUMBER_OR_MAX: 2**16 - 1}
 
 
@@ -117,6 +119,29 @@ def _passed(numbers: Sequence[int], limits: Sequence[Limit], type: ir.FieldType)
         if applies and not limit.low <= numbers[limit.place] <= limit.high:
             return limit
     return None
+
+
+def unsupported_types_have_no_native_type(
+    field: ir.ScalarField, schema: ir.Schema, connector: Connector, report: Report
+) -> None:
+    """Not by any spelling of the database, but by Prisma's own: `Unsupported("VarChar(10)")`, not `"varchar(10)"`."""
+    match = _WRITTEN.fullmatch(field.type.text) if isinstance(field.type, ir.Unsupported) else None
+    if match is None:
+        return
+    name, inside = match["name"].strip(), match["arguments"]
+    arguments = [] if inside is None else [argument.strip() for argument in inside.split(",")]
+    native = connector.native_types.get(name)
+    if native is None or _numbers(arguments, native.takes) is None or (native.required and not arguments):
+        return
+    if 0 < native.arguments < len(arguments):
+        return
+    given = f"({', '.join(arguments)})" if native.takes is not Takes.NOTHING and arguments else ""
+    written = f"{native.scalars[-1]} @{schema.datasource.name}.{name}{given}"
+    message = (
+        f'The type `Unsupported("{match[0]}")` you specified in the type definition for the field `{field.name}` is '
+        f"supported as a native type by Prisma. Please use the native type notation `{written}` for full support."
+    )
+    report.error("supported-type", message, field.span, help=f"write `{field.name} {written}`")
 
 
 def _wrong(code: str, message: str, field: ir.ScalarField, report: Report, *, help: str | None = None) -> None:

@@ -55,7 +55,8 @@ class Connector:
     schemas: bool = False
     """Whether tables can be in several database schemas."""
 
-    # `autoincrement()`.
+    # `autoincrement()`, and `auto()`.
+    auto: bool = False
     autoincrement: bool = True
     one_autoincrement: bool = False
     autoincrement_only_on_key: bool = False

@@ -18,6 +18,7 @@ CONNECTOR = Connector(
     composites=True,
     emulated_relations_want_index=False,
     joins_native_types=True,
+    auto=True,
     autoincrement=False,
     compound_keys=False,
     named_keys=False,
