@@ -22,8 +22,8 @@ def has_url(files: Files) -> bool:
 def has_objects(files: Files) -> bool:
     """Whether a value may be an object: `{ active: true }`."""
     return any(
-        (isinstance(item, Member) and "{" in item.columns[-1])
-        or (isinstance(item, BlockAttribute) and "{" in item.text)
+        (isinstance(item, Member) and "{ " in item.columns[-1])
+        or (isinstance(item, BlockAttribute) and "{ " in item.text)
         for block in _blocks(files)
         for item in block.items
     )

@@ -240,7 +240,7 @@ def _comment_lines(comment: str) -> Iterator[str]:
         return
     # Prisma takes two bytes from either end, blanks before the comment included.
     yield "/**"
-    for line in comment.encode()[2:-2].decode(errors="replace").replace("\r\n", "\n").split("\n"):
+    for line in comment.encode(errors="surrogatepass")[2:-2].decode(errors="replace").replace("\r\n", "\n").split("\n"):
         content = line.strip(_WHITE)
         if content.startswith("*"):
             content = content[1:].lstrip(_WHITE)
