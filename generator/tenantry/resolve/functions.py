@@ -39,7 +39,7 @@ def read_function(call: ast.Call, type: ir.Scalar, provider: ir.Provider, report
         return None
     match name:
         case "autoincrement" | "now" | "ulid" | "auto":
-            return _without_arguments(call, provider, report)
+            return _without_arguments(call, report)
         case "uuid":
             return _choice(call, (4, 7), "which is either 4 or 7", ir.Uuid, report)
         case "cuid":
@@ -62,16 +62,12 @@ def _unknown(call: ast.Call, provider: ir.Provider, report: Report) -> None:
     report.error("unknown-function", message, call.span, help=help, blocks=False)
 
 
-def _without_arguments(call: ast.Call, provider: ir.Provider, report: Report) -> ir.Default | None:
+def _without_arguments(call: ast.Call, report: Report) -> ir.Default | None:
     name = call.name
     if call.arguments:
         message = f"The `{name}` function does not take any argument. Consider changing this default to `{name}()`."
         report.error("wrong-default", message, call.span, help=f"write `{name}()`")
         return None
-    if name == "auto" and provider is not ir.Provider.MONGODB:
-        message = "The function `auto()` is for MongoDB."
-        help = "use `autoincrement()`, `uuid()` or `cuid()`"
-        report.error("function-not-allowed", message, call.span, help=help, blocks=False)
     return _WITHOUT_ARGUMENTS[name]
 
 

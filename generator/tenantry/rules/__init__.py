@@ -90,6 +90,7 @@ def _on(schema: ir.Schema, relations: Sequence[Inline], connector: Connector, re
     for model in (model for model in schema.models if not model.is_view):
         _table(model, schema, connector, report)
     for model in schema.models:
+        autoincrement.auto_is_possible(model, connector, report)
         ends.the_connector_has_the_actions(model, schema, connector, report)
         for field in model.scalars:
             fields.the_connector_has_the_type(model, field, connector, report)
@@ -100,7 +101,6 @@ def _on(schema: ir.Schema, relations: Sequence[Inline], connector: Connector, re
 def _table(model: ir.Model, schema: ir.Schema, connector: Connector, report: Report) -> None:
     """Keys and indexes, which views have none of."""
     autoincrement.autoincrement_is_possible(model, connector, report)
-    autoincrement.auto_is_possible(model, connector, report)
     constraint_names.given_names_fit(model, connector, report)
     shape.keys_may_be_compound(model, connector, report)
     shape.the_connector_takes_the_arguments(model, schema, connector, report)
