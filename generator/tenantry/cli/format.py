@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import unified_diff
 
 import click
 
@@ -134,6 +133,8 @@ def _tell(report: Report, one: _Formatted, *, diff: bool, write: bool) -> None:
 
 
 def _diff(before: str, after: str, name: str) -> Iterator[str]:
+    from difflib import unified_diff
+
     return unified_diff(_lines(before), _lines(after), name, f"{name} (formatted)", lineterm="")
 
 
