@@ -275,7 +275,7 @@ class _Pass:
 
 def _written(type: ir.FieldType) -> str:
     match type:
-        case ir.EnumType(name):
+        case ir.EnumType(name) | ir.Composite(name):
             return name
         case ir.Unsupported(text):
             return f'Unsupported("{text}")'
