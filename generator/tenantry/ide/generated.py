@@ -103,7 +103,8 @@ def _path(schema: ir.Schema, model: ir.Model) -> str:
 
 
 def _relation(schema: ir.Schema, model: ir.Model, field: ir.RelationField) -> Iterator[str]:
-    match schema.relation(field.relation):
+    # A field whose relation has a fault belongs to none.
+    match next((relation for relation in schema.relations if relation.name == field.relation), None):
         case ir.ForeignKeyRelation() as relation:
             here = (relation.model, relation.field) == (model.name, field.name)
             owner, other = (relation.target, relation.target_field) if here else (relation.model, relation.field)
@@ -119,3 +120,5 @@ def _relation(schema: ir.Schema, model: ir.Model, field: ir.RelationField) -> It
             ends = [(joined.a_model, joined.a_field), (joined.b_model, joined.b_field)]
             owner, other = next(end for end in reversed(ends) if end != (model.name, field.name))
             yield f"many-to-many by the table `{joined.name}`; the other end is `{owner}.{other}`"
+        case None:
+            return

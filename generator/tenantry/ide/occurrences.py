@@ -166,8 +166,8 @@ def _in_annotations(model: ast.Model) -> Iterator[_Found]:
         if line and not line.startswith("//"):
             break
         start = above
-    for line in re.finditer(r"[^\n]*\n", source.text[start:end]):
-        if found := _IN_ANNOTATION.match(line[0]):
-            offset = start + line.start()
+    for comment in re.finditer(r"[^\n]*\n", source.text[start:end]):
+        if found := _IN_ANNOTATION.match(comment[0]):
+            offset = start + comment.start()
             name = Span(source, offset + found.start(1), offset + found.end(1))
             yield MemberSymbol(model.name.text, found[1]), name, False

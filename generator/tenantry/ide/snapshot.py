@@ -25,7 +25,7 @@ class Snapshot:
     documents: Mapping[str, Source]
     chunks: Mapping[str, tuple[Chunk, ...]]
     earlier: ir.Schema | None = None
-    """What the schema was when it last was sound."""
+    """What the schema was when it last could be made out."""
 
     @cached_property
     def names(self) -> Names:
@@ -42,12 +42,12 @@ class Snapshot:
 
     @cached_property
     def schema(self) -> ir.Schema | None:
-        """The resolved schema; None where it has errors."""
+        """The resolved schema, without what cannot be made out; None where that is too much."""
         return self._understood.schema
 
     @property
     def last_schema(self) -> ir.Schema | None:
-        """The schema, or what it was before the faults that it has now."""
+        """The schema, or what it was when it last could be made out."""
         return self.schema or self.earlier
 
     @cached_property

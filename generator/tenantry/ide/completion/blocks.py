@@ -29,7 +29,7 @@ def keywords(asked: Asked) -> Iterator[Completion]:
             continue
         if keyword == "enum" and not connector.enums:
             continue
-        if keyword == "type" and not _has_composites(connector):
+        if keyword == "type" and not connector.composites:
             continue
         yield asked.item(keyword, Kind.KEYWORD, word.text, keyword + _BODIES[keyword])
 
@@ -50,7 +50,7 @@ def types(asked: Asked) -> Iterator[Completion]:
     in_composite = asked.cursor.block is not None and asked.cursor.block.keyword == "type"
     yield from _arities(asked, connector)
     for name, word in vocabulary.SCALARS.items():
-        if name != "Json" or connector.json:
+        if (name != "Json" or connector.json) and (name != "Decimal" or connector.decimals):
             yield asked.item(name, Kind.SCALAR, word.text)
     for name, enum in names.enums.items():
         yield asked.item(name, Kind.ENUM, enum.documentation, detail="enum")
@@ -74,7 +74,3 @@ def _arities(asked: Asked, connector: Connector) -> Iterator[Completion]:
     said = {"?": "The field may be null.", "[]": "The field holds a list."}
     for form in forms:
         yield asked.item(word + form, Kind.SCALAR, said[form])
-
-
-def _has_composites(connector: Connector) -> bool:
-    return connector.provider.value == "mongodb"
