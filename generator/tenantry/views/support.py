@@ -13,6 +13,7 @@ def check(schema: ir.Schema, report: Report) -> None:
     there_is_something_to_generate(schema, report)
     provider_is_supported(schema, report)
     schemas_stay_on_postgresql(schema, report)
+    indexes_are_of_all_rows(schema, report)
     promises_are_kept(schema, report)
 
 
@@ -47,6 +48,18 @@ def schemas_stay_on_postgresql(schema: ir.Schema, report: Report) -> None:
                 f"`{model.name}` is in the database schema `{model.schema}`, and SQLite has no schemas",
                 model.span,
                 help="take `@@schema` away, or `portable = true`",
+            )
+
+
+def indexes_are_of_all_rows(schema: ir.Schema, report: Report) -> None:
+    """A unique that holds for some rows only would be made for all of them, and refuse what it should let be."""
+    for index in (index for model in schema.models for index in (*model.uniques, *model.indexes)):
+        if index.where is not None:
+            report.error(
+                "partial-index",
+                "tenantry cannot generate an index with `where` yet",
+                index.span,
+                help="take `where` away, or keep the index out of the schema and create it in a migration of your own",
             )
 
 
