@@ -165,22 +165,24 @@ def test_sql_server_does_not_restrict() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("@@index([<|>", {"id", "title", "authorId"}),
-        ("@@index([title, <|>])", {"id", "authorId"}),
+        ("@@index([<|>", {"id", "title", "data", "words", "authorId"}),
+        ("@@index([title, <|>])", {"id", "data", "words", "authorId"}),
         ("@@index([title(<|>)])", {"sort:", "ops:"}),
         ("@@index([title(sort: <|>)])", {"Asc", "Desc"}),
         ("@@index([title], <|>)", {"map:", "type:"}),
         ("@@index([title], type: <|>)", {"BTree", "Hash", "Gin", "Gist", "SpGist", "Brin"}),
-        ("@@index([title(ops: <|>)], type: SpGist)", {"TextOps", "InetOps", "raw()"}),
-        ("@@unique([<|>])", {"id", "title", "authorId"}),
+        ("@@index([title(ops: <|>)], type: SpGist)", {"TextOps", "raw()"}),
+        ("@@index([title(ops: <|>)], type: Brin)", {"TextBloomOps", "TextMinMaxOps", "raw()"}),
+        ("@@index([data(ops: <|>)], type: Gin)", {"JsonbOps", "JsonbPathOps", "raw()"}),
+        ("@@index([words(ops: <|>)], type: Gin)", {"ArrayOps", "raw()"}),
+        ("@@unique([<|>])", {"id", "title", "data", "words", "authorId"}),
         ("@@unique([title], <|>)", {"name:", "map:"}),
         ("@@unique(<|>)", {"fields:", "name:", "map:"}),
     ],
 )
 def test_indexes(line: str, expected: set[str]) -> None:
-    fields = (
-        "  id Int @id\n  title String\n  authorId Int\n  author User @relation(fields: [authorId], references: [id])"
-    )
+    fields = "  id Int @id\n  title String\n  data Json\n  words String[]\n  authorId Int"
+    fields += "\n  author User @relation(fields: [authorId], references: [id])"
     assert labels(f"{POSTGRESQL}{BLOG}model Note {{\n{fields}\n  {line}\n}}\n") == expected
 
 

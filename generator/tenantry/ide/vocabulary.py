@@ -117,7 +117,7 @@ _WHOLE = frozenset({_S.INT.value, _S.BIGINT.value})
 _MONGODB = frozenset({ir.Provider.MONGODB})
 
 FUNCTIONS: Mapping[str, Function] = {
-    "autoincrement": Function("The next number, given by the database.", _WHOLE, not_on=_MONGODB),
+    "autoincrement": Function("The next number, given by the database.", _WHOLE),
     "sequence": Function("The next number of a sequence.", _WHOLE, "($1)", on=frozenset({ir.Provider.COCKROACHDB})),
     "now": Function("The time at which the row is made.", frozenset({_S.DATETIME.value})),
     "uuid": Function("A random UUID; `uuid(7)` is one that begins with the time.", _TEXT),
@@ -125,7 +125,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "nanoid": Function("A random id of 21 letters and digits, or as many as are asked for.", _TEXT),
     "ulid": Function("An id that sorts by the time at which it was made.", _TEXT),
     "dbgenerated": Function("An expression of the database.", snippet='("$1")', not_on=_MONGODB),
-    "auto": Function("An id given by the database.", frozenset({_S.STRING.value, _S.BYTES.value}), on=_MONGODB),
+    "auto": Function("An id given by the database.", frozenset({_S.STRING.value, _S.BYTES.value})),
 }
 FUNCTION_CHOICES: Mapping[str, tuple[str, ...]] = {"uuid": ("4", "7"), "cuid": ("1", "2")}
 

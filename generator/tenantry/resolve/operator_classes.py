@@ -55,7 +55,7 @@ def _algorithms() -> Mapping[str, tuple[str, ...]]:
 ALGORITHMS: Mapping[str, tuple[str, ...]] = _algorithms()
 """The algorithms that each class is for. Its keys are all that may stand after `ops:`."""
 
-_DEFAULT_NATIVE: Mapping[ir.FieldType, str] = {
+DEFAULT_NATIVE: Mapping[ir.FieldType, str] = {
     Scalar.STRING: "Text",
     Scalar.INT: "Integer",
     Scalar.BIGINT: "BigInt",
@@ -69,4 +69,4 @@ _DEFAULT_NATIVE: Mapping[ir.FieldType, str] = {
 
 def native_name(field: ir.ScalarField) -> str | None:
     """The native type, given or meant."""
-    return field.native.name if field.native is not None else _DEFAULT_NATIVE.get(field.type)
+    return field.native.name if field.native is not None else DEFAULT_NATIVE.get(field.type)

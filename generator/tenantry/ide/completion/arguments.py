@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tenantry import ir
@@ -9,15 +10,11 @@ from tenantry.ide import vocabulary
 from tenantry.ide.completion.items import Asked, Completion, Kind, written_type
 from tenantry.ide.cursor import Frame, InArguments
 from tenantry.psl import ast
+from tenantry.resolve.names import SCALARS
+from tenantry.resolve.operator_classes import BY_ALGORITHM, DEFAULT_NATIVE
 from tenantry.rules.connectors.connector import Connector
 
 _INDEXES = ("id", "unique", "index", "fulltext", "shardKey")
-# Operator classes that have a name in the language, by the access method that they are for.
-_OPERATORS: Mapping[str, tuple[str, ...]] = {
-    "Gin": ("ArrayOps", "JsonbOps", "JsonbPathOps"),
-    "Gist": ("InetOps",),
-    "SpGist": ("TextOps", "InetOps"),
-}
 
 
 def values(asked: Asked, position: InArguments) -> Iterator[Completion]:
@@ -91,12 +88,19 @@ def _of_default(asked: Asked, position: InArguments) -> Iterator[Completion]:
         yield asked.item("false", Kind.VALUE)
     if len(position.frames) > 1:
         return
-    provider = asked.snapshot.database.connector.provider
+    connector = asked.snapshot.database.connector
+    provider = connector.provider
+    missing = {"autoincrement": not connector.autoincrement, "auto": not connector.auto}
     for name, function in vocabulary.FUNCTIONS.items():
         fits = not function.scalars or type in function.scalars
-        if fits and provider not in function.not_on and (not function.on or provider in function.on):
+        if (
+            fits
+            and not missing.get(name)
+            and provider not in function.not_on
+            and (not function.on or provider in function.on)
+        ):
             yield asked.item(f"{name}()", Kind.FUNCTION, function.text, name + function.snippet)
-    if provider is ir.Provider.SQLSERVER:
+    if connector.named_defaults:
         yield from _names(asked, position, ["map"])
 
 
@@ -120,15 +124,16 @@ def _of_index(asked: Asked, position: InArguments) -> Iterator[Completion]:
 
 def _index_arguments(position: InArguments, connector: Connector) -> list[str]:
     on_field, kind = position.field is not None, position.attribute
-    known = ["map"]
+    is_named = kind != "id" or connector.named_keys
+    known = ["map"] if is_named else []
     if on_field:
-        known += ["sort"]
+        known += ["sort"] if kind != "id" or connector.sorted_keys else []
         known += ["length"] if connector.index_length else []
     else:
         known += ["fields"] if not position.frames[0].items else []
         known += ["name"] if kind in ("id", "unique") else []
         known += ["type"] if kind == "index" and connector.index_methods else []
-    if connector.provider is ir.Provider.SQLSERVER and kind != "fulltext":
+    if connector.clustering and kind != "fulltext":
         known.append("clustered")
     return known
 
@@ -140,12 +145,7 @@ def _of_index_field(asked: Asked, position: InArguments, connector: Connector) -
         case "sort":
             yield from _words(asked, vocabulary.SORTS, Kind.VALUE)
         case "ops":
-            line = asked.snapshot.documents[asked.document].text
-            after = line[asked.cursor.end : line.find("\n", asked.cursor.end)]
-            for method, operators in _OPERATORS.items():
-                if f"type: {method}" in after or "type:" not in after:
-                    for operator in operators:
-                        yield asked.item(operator, Kind.VALUE, f"For the access method {method}.")
+            yield from _operators(asked, frame.callee)
             yield asked.item("raw()", Kind.FUNCTION, "An operator class by its name in the database.", 'raw("$1")')
         case None:
             known = ["sort"]
@@ -154,6 +154,24 @@ def _of_index_field(asked: Asked, position: InArguments, connector: Connector) -
             yield from _names(asked, position, known)
         case _:
             return
+
+
+def _operators(asked: Asked, name: str | None) -> Iterator[Completion]:
+    """Those that the field's type has, with the access method that is named, or with any where none is yet."""
+    field = next((f for f in asked.block.fields if f.name.text == name), None) if asked.block is not None else None
+    if field is None:
+        return
+    prefix = f"{asked.snapshot.database.name}."
+    given = [a.name.text.removeprefix(prefix) for a in field.attributes if a.name.text.startswith(prefix)]
+    meant = DEFAULT_NATIVE.get(ir.Scalar(field.type.text)) if field.type.text in SCALARS else None
+    native = given[0] if given else meant or ""
+    text = asked.snapshot.documents[asked.document].text
+    rest = text[asked.cursor.end : text.find("\n", asked.cursor.end)]
+    methods = [method for method in BY_ALGORITHM if re.search(rf"type[ \t]*:[ \t]*{method}\b", rest)] or BY_ALGORITHM
+    for method in methods:
+        of_lists = {"ArrayOps"} if method == "Gin" and field.arity is ast.Arity.LIST else set[str]()
+        for operator in sorted(of_lists or BY_ALGORITHM[method].get(native, frozenset())):
+            yield asked.item(operator, Kind.VALUE, f"For the access method {method}.")
 
 
 def _names(asked: Asked, position: InArguments, known: Iterable[str]) -> Iterator[Completion]:

@@ -12,7 +12,6 @@ from tenantry.psl import ast
 from tenantry.resolve.names import SCALARS
 from tenantry.rules.connectors.native import Native
 
-_WITH_SCHEMAS = (ir.Provider.POSTGRESQL, ir.Provider.COCKROACHDB, ir.Provider.SQLSERVER)
 _OF_BLOCK: Mapping[str, tuple[str, ...]] = {
     "model": ("id", "unique", "index", "fulltext", "map", "ignore", "schema", "shardKey"),
     "view": ("unique", "map", "ignore", "schema"),
@@ -59,12 +58,8 @@ def _of_block(asked: Asked, signs: int) -> Iterator[Completion]:
     connector = asked.snapshot.database.connector
     block = asked.cursor.block
     allowed = set(_OF_BLOCK.get(block.keyword, ())) if block is not None else set[str]()
-    if not (connector.fulltext or connector.provider is ir.Provider.MONGODB):
-        allowed.discard("fulltext")
-    if connector.provider not in _WITH_SCHEMAS:
-        allowed.discard("schema")
-    if connector.provider is not ir.Provider.MYSQL:
-        allowed.discard("shardKey")
+    can = {"fulltext": connector.fulltext, "schema": connector.schemas, "shardKey": connector.shard_keys}
+    allowed -= {name for name, known in can.items() if not known}
     model = asked.block
     if model is not None:
         allowed -= {a.name.text for a in model.attributes} - _SEVERAL
