@@ -81,7 +81,7 @@ class Builder(Values):
     def field_with_colon(self, parts: Parts) -> None:
         name, colon, *rest = parts
         place = self.span(name.span.start, colon.end_pos)
-        self.fault(faults.LEGACY_SYNTAX, "Field declarations don't require a `:`.", place)
+        self.fault(faults.LEGACY_SYNTAX, "Field declarations don't require a `:`.", place, "remove it")
         if rest and isinstance(rest[0], _Type):
             self.field((name, *rest))
         else:  # one fault a line
@@ -178,11 +178,11 @@ class Builder(Values):
                 return _Type(name, ast.Arity.LIST, end, unsupported)
             case "!":
                 message = "Fields are required by default, `!` is no longer required."
-                self.fault(faults.LEGACY_SYNTAX, message, place)
+                self.fault(faults.LEGACY_SYNTAX, message, place, "remove the `!`")
                 return _Type(name, ast.Arity.REQUIRED, end, unsupported)
             case _:
                 message = "Optional lists are not supported. Use either `Type[]` or `Type?`."
-                self.fault(faults.LEGACY_SYNTAX, message, place)
+                self.fault(faults.LEGACY_SYNTAX, message, place, "remove the `?`: a list may be empty")
                 return _Type(name, ast.Arity.LIST, end, unsupported)
 
     def _unsupported(self, text: str, start: int) -> tuple[ast.Name, str]:
@@ -194,4 +194,5 @@ class Builder(Values):
 
     def _legacy_type(self, token: Piece, message: str) -> None:
         start = token.start_pos + token.value.index("[")
-        self.fault(faults.LEGACY_SYNTAX, message, self.span(start, token.end_pos))
+        help = "write the brackets after the type"
+        self.fault(faults.LEGACY_SYNTAX, message, self.span(start, token.end_pos), help)

@@ -57,7 +57,8 @@ def for_line_between_blocks(line: str, in_broken_block: bool) -> tuple[str, str,
     if (bad := _BAD_NAME.match(line)) is not None:
         return faults.INVALID_BLOCK, faults.TOP_LINE, _NAME_HELP, bad.span(2)
     if (opens := _OPENS_BLOCK.match(line)) is not None:
-        return faults.INVALID_LINE, faults.TOP_LINE + did_you_mean(opens[1], _KEYWORDS), None, opens.span(1)
+        help = f"a block begins with one of {', '.join(_KEYWORDS)}"
+        return faults.INVALID_LINE, faults.TOP_LINE + did_you_mean(opens[1], _KEYWORDS), help, opens.span(1)
     if in_broken_block:
         return faults.INVALID_LINE, faults.TOP_LINE, None, whole
     if (without := _WITHOUT_BRACE.match(line)) is not None:
@@ -65,24 +66,27 @@ def for_line_between_blocks(line: str, in_broken_block: bool) -> tuple[str, str,
         return faults.INVALID_BLOCK, faults.TOP_LINE, help, whole
     if line.startswith("}"):
         return faults.INVALID_LINE, faults.TOP_LINE, "remove this brace: there is no block that it would close", whole
-    return faults.INVALID_LINE, faults.TOP_LINE, None, whole
+    return faults.INVALID_LINE, faults.TOP_LINE, "move it into a block, or make it a comment with `//`", whole
 
 
-def for_member(line: str) -> str | None:
+def for_member(line: str) -> str:
     """Help with a line of a model."""
+    return _of_attributes(line) or "write a field, `name Type @attribute`, or an `@@attribute`"
+
+
+def for_enum_value(line: str) -> str:
+    """Help with a line of an enum."""
+    if re.search(r"[,;]", _without_strings(line)):
+        return "each value stands on a line of its own, without commas"
+    return _of_attributes(line) or "write the name of a value, and nothing else but attributes"
+
+
+def _of_attributes(line: str) -> str | None:
     bare = _without_strings(line)
     return next((text for pattern, text in _MEMBER_HINTS if pattern.search(bare)), None)
 
 
-def for_enum_value(line: str) -> str | None:
-    """Help with a line of an enum."""
-    bare = _without_strings(line)
-    if re.search(r"[,;]", bare):
-        return "each value stands on a line of its own, without commas"
-    return for_member(line)
-
-
-def for_property(line: str) -> str | None:
+def for_property(line: str) -> str:
     """Help with a line of a datasource or generator."""
     bare = _without_strings(line)
     if re.search(r"^\s*\w+\s*:", bare):

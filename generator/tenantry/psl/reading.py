@@ -122,7 +122,7 @@ class Reading:
         return end
 
     def _type_alias(self, start: int, end: int) -> int:
-        self._error(faults.INVALID_LINE, faults.TYPE_ALIAS, start, end, None)
+        self._error(faults.INVALID_LINE, faults.TYPE_ALIAS, start, end, "write the type itself where the alias is used")
         end = self._places.after_spaces(end)
         if any(pattern.match(self._text, end) for pattern in (OPENING, _OTHER_BLOCK, _COMMENT)):
             return end

@@ -73,7 +73,7 @@ class Values:
                 return tuple(found), part.end_pos
             else:
                 message = "Trailing commas are not valid in attribute arguments, please remove the comma."
-                self.fault(faults.TRAILING_COMMA, message, self.span(part.end_pos - 1, part.end_pos))
+                self.fault(faults.TRAILING_COMMA, message, self.span(part.end_pos - 1, part.end_pos), "remove it")
         raise AssertionError("the grammar has a bracket there")
 
     def arguments(self, parts: Parts) -> list[ast.Argument]:
@@ -92,7 +92,8 @@ class Values:
     def unfinished(self, parts: Parts) -> None:
         name = self._key(parts[0])
         message = f"The `{name.text}` argument is missing a value."
-        self.fault(faults.ARGUMENT_WITHOUT_VALUE, message, self.span(name.span.start, parts[0].end_pos))
+        help = f"write `{name.text}: ...`, or leave it out"
+        self.fault(faults.ARGUMENT_WITHOUT_VALUE, message, self.span(name.span.start, parts[0].end_pos), help)
 
     def _key(self, token: Piece) -> ast.Name:
         text = token.value[:-1].rstrip()
@@ -147,7 +148,8 @@ class Values:
 
     def unescape(self, literal: str, start: int) -> str:
         def fault(message: str, first: int, last: int) -> None:
-            self.fault(faults.BAD_ESCAPE, message, self.span(start + first, start + last))
+            help = "write a backslash that is meant as `\\\\`"
+            self.fault(faults.BAD_ESCAPE, message, self.span(start + first, start + last), help)
 
         return unescape(literal, fault)
 

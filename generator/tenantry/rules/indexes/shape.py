@@ -97,7 +97,8 @@ def one_is_clustered(model: ir.Model, connector: Connector, report: Report) -> N
             report.error("several-clustered", message, other.span, help="remove `clustered: true`")
     elif len(clustered) > 1:
         for other in clustered:
-            report.error("several-clustered", "A model can only hold one clustered index.", other.span)
+            message = "A model can only hold one clustered index."
+            report.error("several-clustered", message, other.span, help="remove `clustered: true` from all but one")
 
 
 def native_types_can_be_indexed(model: ir.Model, schema: ir.Schema, connector: Connector, report: Report) -> None:
