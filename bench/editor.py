@@ -20,7 +20,7 @@ from bench import synthetic
 
 TARGET = 0.150
 """Seconds, for a schema of 200 models."""
-_TYPED = "  extra     String   @default(\"x\")"
+_TYPED = '  extra     String   @default("x")'
 _START = [sys.executable, "-c", "from tenantry.cli import main; main()", "lsp"]
 
 
@@ -102,7 +102,9 @@ async def _typing(editor: _Editor, keys: int) -> dict[str, list[float]]:
 
 def main(arguments: Sequence[str]) -> int:
     """Prints a line an answer; 1 where the median of one is later than the target."""
-    models, keys = (int(given) for given in [*arguments, "200", "200"][:2]) if len(arguments) < 2 else map(int, arguments)
+    models, keys = (
+        (int(given) for given in [*arguments, "200", "200"][:2]) if len(arguments) < 2 else map(int, arguments)
+    )
     times = asyncio.run(measure(models, keys))
     print(f"{models} models, {keys} keys: milliseconds from a key to the answer")
     for name, found in times.items():

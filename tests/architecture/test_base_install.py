@@ -35,6 +35,12 @@ def test_the_runtime_imports_nothing_of_the_generator() -> None:
     assert {name.split(".")[1] for name in loaded if name.startswith("tenantry.")} <= {"runtime", "urls"}
 
 
+def test_commands_start_without_the_language_server() -> None:
+    loaded = modules_after("import tenantry.cli.app")
+    assert {name.split(".")[0] for name in loaded} & {"lsprotocol", "pygls"} == set()
+    assert not any(name.startswith(("tenantry.lsp", "tenantry.ide")) for name in loaded)
+
+
 def test_an_import_of_the_generator_would_be_seen() -> None:
     assert "lark" in modules_after("import lark")
 
