@@ -16,6 +16,8 @@ _SOME_WORDS = """
     fields: references: map: name: sort: Desc length: 5 type: Hash Gin ops: [] ? ! { } ( ) [ ] , : = " // /// null
     env("X") 1.5 -1 Unsupported("x") String[] Int? @@schema("x") @@fulltext([id]) view:
 """
+_SPACES = ("  ", "\t", "     ", "", " \t ")
+_BREAKS = ("\n", "\n  ", "\n\n", " // x\n", " ", "\r\n    ")
 _CONNECTORS = "postgresql|mysql|sqlite|cockroachdb|sqlserver|mongodb"
 _WORDS = _SOME_WORDS.split()
 
@@ -26,6 +28,30 @@ def mutated(text: str, seed: object, times: int = 1) -> str:
     for _ in range(times):
         text = _mistake(chance, text)
     return text
+
+
+def relaid(text: str, seed: object) -> str:
+    """`text` with other white space, line breaks inside brackets and comments: the same schema, for the most part."""
+    chance = random.Random(str(seed))
+    often = chance.choice([0.02, 0.1, 0.4])
+    return "".join(_relaid_line(chance, line, often) for line in text.splitlines(keepends=True))
+
+
+def _relaid_line(chance: random.Random, line: str, often: float) -> str:
+    written, depth = "", 0
+    for token in _TOKEN.findall(line):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(token, 0)
+        written += (
+            chance.choice(_SPACES) if token.isspace() and "\n" not in token and chance.random() < often else token
+        )
+        if chance.random() < often / 4:
+            breaks = depth > 0 or token in ("{", "(", "[", ",")
+            written += chance.choice(_BREAKS if breaks else [" ", "  ", "\t"])
+    if chance.random() < often / 4:
+        written = chance.choice(["\n", "\n\n", "  // alone\n", "/// of it\n", "   \n", "\r\n"]) + written
+    if chance.random() < often / 4 and written.endswith("\n"):
+        written = written[:-1] + chance.choice(["  ", " // end", " /// end", "\r", "\t", "//end"]) + "\n"
+    return written
 
 
 def _mistake(chance: random.Random, text: str) -> str:

@@ -40,7 +40,7 @@ def engine_for(files: Files) -> str:
     return "6" if any(_URL.search(text) for _, text in files) else "7"
 
 
-_URL = re.compile(r"^\s*datasource\s[^{]*\{[^}]*^\s*url\s*=", re.MULTILINE)
+_URL = re.compile(r"^\s*datasource[^{]*\{[^}]*^\s*url\s*=", re.MULTILINE)
 
 
 def _verdict(prisma: Said, ours: Said) -> str | None:

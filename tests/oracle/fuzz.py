@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.conformance import corpus, ours
-from tests.conformance.mutate import mutated
+from tests.conformance.mutate import mutated, relaid
 from tests.conformance.said import ASPECTS, Place, Said, differences, report
 from tests.oracle import generate
 from tests.oracle.prisma import PanicError, Prisma
@@ -101,9 +101,11 @@ def schemas(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
             text = generate.schema(seed)
             yield f"random, seed {seed}", in_files(chance, text) if number % 8 == 0 else text
             continue
-        title, text, kept = (
-            chance.choice(pool) if options.files or number % 4 == 1 else ("random", generate.schema(seed), "")
-        )
+        fresh = not options.files and number % 4 == 3
+        title, text, kept = ("random", generate.schema(seed), "") if fresh else chance.choice(pool)
+        if number % 8 in (3, 5):
+            yield f"{title}, relaid, seed {seed}", relaid(text, seed) + kept
+            continue
         yield f"{title}, seed {seed}", mutated(text, seed, times=chance.choice([1, 1, 1, 2, 3])) + kept
 
 
