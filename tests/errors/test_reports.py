@@ -11,6 +11,7 @@ import os
 import pytest
 
 from tenantry.text.diagnostics import Severity
+from tenantry.text.render.runs import runs
 from tenantry.text.render.terminal import render_text
 from tests.errors.cases import Case, cases, diagnose
 
@@ -44,3 +45,13 @@ def test_every_error_says_where_it_is_or_what_to_write() -> None:
     for case in CASES:
         for diagnostic in diagnose(case.schema):
             assert diagnostic.span is not None or (diagnostic.help and diagnostic.severity is Severity.ERROR)
+
+
+def test_every_fault_comes_with_what_to_write_instead() -> None:
+    for case in CASES:
+        # Of a block that cannot be read each line is blamed, and what helps is said of the first.
+        blamed = 0
+        for run in runs(diagnose(case.schema)):
+            line = run.last_line - len(run.others)
+            assert run.first.help or line <= blamed + 1, f"{case.path.name}: {run.first.message}"
+            blamed = run.last_line

@@ -161,7 +161,6 @@ def test_faults_stay_apart_that_are_of_other_lines_kinds_or_files_or_say_more() 
     one, two = line_faults("a\nb\n", 1, 2)
     apart += [
         [one, replace(two, message="N")],
-        [one, replace(two, code="y")],
         [one, replace(two, severity=Severity.WARNING)],
         [one, replace(two, help="only here")],
         [one, replace(two, related=(Related("there", one.span or Span(SOURCE, 0, 0)),))],

@@ -64,6 +64,8 @@ def for_line_between_blocks(line: str, in_broken_block: bool) -> tuple[str, str,
     if (without := _WITHOUT_BRACE.match(line)) is not None:
         help = f"write `{without[1]} {without[2]} {{`: the brace stands on the same line"
         return faults.INVALID_BLOCK, faults.TOP_LINE, help, whole
+    if line.strip() == "{":
+        return faults.INVALID_LINE, faults.TOP_LINE, "write it at the end of the line before", whole
     if line.startswith("}"):
         return faults.INVALID_LINE, faults.TOP_LINE, "remove this brace: there is no block that it would close", whole
     return faults.INVALID_LINE, faults.TOP_LINE, "move it into a block, or make it a comment with `//`", whole

@@ -40,10 +40,11 @@ def runs(diagnostics: Iterable[Diagnostic]) -> Iterator[Run]:
 
 
 def _says_the_same(first: Diagnostic, before: Diagnostic, after: Diagnostic) -> bool:
-    """The first may say more, such as what was meant; it stands for the others when they add nothing to it."""
+    """The first may say more, such as what was meant, under a code of its own; it stands for the others when they add
+    nothing to it."""
     if first.span is None or after.span is None or first.span.source is not after.span.source or after.related:
         return False
-    if (first.code, first.severity) != (after.code, after.severity) or after.help not in (None, first.help):
+    if first.severity is not after.severity or after.help not in (None, first.help):
         return False
     return first.message.startswith(after.message) and _follows(_line(before), after)
 
