@@ -11,6 +11,7 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
+START = ["-c", "from tenantry.cli import main; main()", "lsp", "--stdio"]
 LONG = 20.0
 """Seconds that no answer takes, not even on a busy machine."""
 
@@ -135,7 +136,7 @@ async def editor(
     def _(_: None) -> None:
         found.refreshes += 1
 
-    await client.start_io(sys.executable, "-c", "from tenantry.cli import main; main()", "lsp", "--stdio")
+    await client.start_io(sys.executable, *START)
     workspace = [types.WorkspaceFolder(root.as_uri(), root.name)] if folders else None
     start = types.InitializeParams(
         capabilities or types.ClientCapabilities(), workspace_folders=workspace, initialization_options=options

@@ -15,7 +15,7 @@ from tenantry.lsp.options import Options
 from tenantry.lsp.schemas import Schema
 from tenantry.text.diagnostics import Diagnostic
 
-_PAUSE = 0.02
+_PAUSE = 0.01
 """Seconds after a keystroke: what was typed with it comes first, and so does what else the editor asks."""
 _LONGEST = 0.15
 """Seconds after which diagnostics are told although somebody goes on typing."""
