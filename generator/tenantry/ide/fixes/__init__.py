@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from tenantry.ide.fixes import additions, relations, removals, spelling, tenancy
+from tenantry.ide.fixes import additions, relations, removals, rewriting, spelling, tenancy
 from tenantry.ide.fixes.site import Fix, Site, site_of
 from tenantry.ide.snapshot import Snapshot
 from tenantry.text.diagnostics import Diagnostic
@@ -37,7 +37,29 @@ _BY_CODE: Mapping[str, tuple[Callable[[Site], Iterator[Fix]], ...]] = {
     "references-not-unique": (relations.make_references_unique,),
     "field-without-type": (additions.types,),
     "model-without-tenant": (tenancy.whose_rows,),
+    "ambiguous-tenant": (tenancy.by_field,),
+    "empty-enum": (additions.value,),
+    "id-not-mapped": (additions.mapped_key,),
+    "no-id": (additions.mongodb_key,),
+    "preview-feature": (additions.preview_feature,),
+    "relation-to-ignored": (relations.ignore,),
+    "relation-without-index": (relations.add_index,),
+    "unclosed-block": (rewriting.closing_brace,),
+    "unique-across-tenants": (tenancy.across,),
+    "key-across-tenants": (tenancy.across,),
+    "unknown-schema": (additions.schema_of_datasource,),
+    "wrong-auto": (additions.object_id,),
     # What is too much is removed
+    "attribute-in-composite-type": (removals.attribute,),
+    "duplicate-argument": (removals.argument,),
+    "empty-index": (removals.attribute,),
+    "empty-map": (removals.empty_map,),
+    "index-twice": (removals.attribute,),
+    "many-to-many-arguments": (removals.of_many_to_many,),
+    "needless-ignore": (removals.attribute,),
+    "no-tenant-model": (removals.property,),
+    "property-of-prisma-6": (removals.property,),
+    "wrong-updated-at": (removals.attribute,),
     "action-on-back-side": (removals.actions,),
     "attribute-on-relation": (removals.attribute,),
     "duplicate-attribute": (removals.attribute,),
@@ -53,6 +75,17 @@ _BY_CODE: Mapping[str, tuple[Callable[[Site], Iterator[Fix]], ...]] = {
     "relation-on-scalar": (removals.attribute,),
     "trailing-comma": (removals.comma,),
     # What does not fit is made to
+    "bad-escape": (rewriting.escape,),
+    "cascade-cycle": (rewriting.end_of_cascade,),
+    "cascade-paths": (rewriting.end_of_cascade,),
+    "deprecated-property": (rewriting.relation_mode,),
+    "ignored-text": (rewriting.on_a_line_of_its_own,),
+    "named-env-argument": (rewriting.unnamed,),
+    "optional-shard-key": (relations.make_required,),
+    "optional-tenant-path": (relations.make_path_required,),
+    "set-default": (rewriting.no_action,),
+    "several-ids": (rewriting.compound_key,),
+    "wrong-reference-type": (rewriting.type_of_reference,),
     "one-to-one-required": (relations.make_optional,),
     "required-relation": (relations.make_optional, relations.make_columns_required),
     "set-null-on-required": (relations.make_columns_optional,),

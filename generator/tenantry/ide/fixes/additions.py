@@ -55,6 +55,62 @@ def missing_schema(site: Site) -> Iterator[Fix]:
         yield Fix(f"Add `{line}`", (edit,), preferred=len(schemas) == 1)
 
 
+def schema_of_datasource(site: Site) -> Iterator[Fix]:
+    """The schema that `@@schema` names, in the datasource's list."""
+    block = next(iter(site.snapshot.names.datasources), None)
+    value = site.attribute.arguments[0].value if site.attribute is not None and site.attribute.arguments else None
+    if block is None or not isinstance(value, ast.String):
+        return
+    given = next((p.value for p in block.properties if p.name.text == "schemas"), None)
+    yield Fix(
+        f'Add "{value.value}" to the schemas of {block.name.text}',
+        (_listed(site, block, "schemas", given, value.value),),
+    )
+
+
+def preview_feature(site: Site) -> Iterator[Fix]:
+    """The switch for what the database can do, but Prisma calls preview."""
+    block = next(iter(site.snapshot.names.generators), None)
+    if block is not None and isinstance(site.block, ast.Model) and site.block.kind is ast.ModelKind.VIEW:
+        given = next((p.value for p in block.properties if p.name.text == "previewFeatures"), None)
+        edit = _listed(site, block, "previewFeatures", given, "views")
+        yield Fix(f'Add "views" to the preview features of {block.name.text}', (edit,), preferred=True)
+
+
+def value(site: Site) -> Iterator[Fix]:
+    """The first of an enum."""
+    if isinstance(site.block, ast.EnumBlock):
+        yield Fix("Add a value", (site.new_line(site.block, "VALUE"),))
+
+
+def mongodb_key(site: Site) -> Iterator[Fix]:
+    """The key that every collection has."""
+    if isinstance(site.block, ast.Model) and "id" not in {f.name.text for f in site.block.fields}:
+        line = f'id String @id @default(auto()) @map("_id") @{site.snapshot.database.name}.ObjectId'
+        yield Fix(f"Add `{line}`", (site.new_line(site.block, line),), preferred=True)
+
+
+def mapped_key(site: Site) -> Iterator[Fix]:
+    if site.field is not None:
+        yield Fix('Add `@map("_id")`', (site.after(site.field, ' @map("_id")'),), preferred=True)
+
+
+def object_id(site: Site) -> Iterator[Fix]:
+    if site.field is not None and site.field.type.text == "String":
+        written = f"@{site.snapshot.database.name}.ObjectId"
+        yield Fix(f"Add `{written}`", (site.after(site.field, f" {written}"),), preferred=True)
+
+
+def _listed(site: Site, block: ast.ConfigBlock, name: str, given: ast.Expression | None, text: str) -> Edit:
+    """One more in a list of texts, which need not be there yet."""
+    if isinstance(given, ast.Array) and given.items:
+        end = site.snapshot.place(given.items[-1].span)
+        return Edit(Span(end.source, end.end, end.end), f', "{text}"')
+    if given is not None:
+        return site.replace(given.span, f'["{text}"]')
+    return site.new_line(block, f'{name} = ["{text}"]')
+
+
 def key(site: Site) -> Iterator[Fix]:
     """`@id` at the field `id`, else such a field."""
     if not isinstance(site.block, ast.Model):

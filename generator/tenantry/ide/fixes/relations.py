@@ -63,14 +63,14 @@ def add_columns(site: Site) -> Iterator[Fix]:
 def make_unique(site: Site) -> Iterator[Fix]:
     """The columns of a one-to-one relation."""
     if site.field is not None and isinstance(site.block, ast.Model):
-        yield from _unique(site, site.block, _names(site.field, "fields"))
+        yield from _unique(site, site.block, fields_of(site.field, "fields"))
 
 
 def make_references_unique(site: Site) -> Iterator[Fix]:
     """The fields of the other model that are referred to."""
     target = site.model(site.field.type.text) if site.field is not None else None
     if site.field is not None and target is not None:
-        yield from _unique(site, target, _names(site.field, "references"))
+        yield from _unique(site, target, fields_of(site.field, "references"))
 
 
 def make_optional(site: Site) -> Iterator[Fix]:
@@ -105,10 +105,37 @@ def make_required(site: Site) -> Iterator[Fix]:
         yield Fix(f"Make {' and '.join(names)} required", edits, preferred=True)
 
 
+def add_index(site: Site) -> Iterator[Fix]:
+    """An index on the columns, where no foreign key brings one."""
+    names = fields_of(site.field, "fields") if site.field is not None else []
+    if names and isinstance(site.block, ast.Model):
+        line = f"@@index([{', '.join(names)}])"
+        yield Fix(f"Add `{line}`", (site.new_line(site.block, line, of_block=True),), preferred=True)
+
+
+def make_path_required(site: Site) -> Iterator[Fix]:
+    """A relation with its columns."""
+    if site.field is None or not isinstance(site.block, ast.Model):
+        return
+    names = [site.field.name.text, *fields_of(site.field, "fields")]
+    fields = [f for f in site.block.fields if f.name.text in names and f.arity is ast.Arity.OPTIONAL]
+    if fields:
+        title = f"Make {' and '.join(f'`{f.name.text}`' for f in fields)} required"
+        yield Fix(title, tuple(site.arity(f, "") for f in fields))
+
+
+def ignore(site: Site) -> Iterator[Fix]:
+    """The relation, as the model that it refers to."""
+    if site.field is not None:
+        yield Fix(
+            f"Mark `{site.field.name.text}` with `@ignore`", (site.after(site.field, " @ignore"),), preferred=True
+        )
+
+
 def _columns(site: Site, now: ast.Arity, mark: str, word: str) -> Iterator[Fix]:
     if site.field is None or not isinstance(site.block, ast.Model):
         return
-    names = _names(site.field, "fields")
+    names = fields_of(site.field, "fields")
     fields = [f for f in site.block.fields if f.name.text in names and f.arity is now]
     edits = [site.arity(f, mark) for f in fields]
     if mark and site.field.arity is ast.Arity.REQUIRED:
@@ -149,7 +176,8 @@ def _relation_name(field: ast.Field) -> str | None:
     return None
 
 
-def _names(field: ast.Field, argument: str) -> list[str]:
+def fields_of(field: ast.Field, argument: str) -> list[str]:
+    """The words in `fields` or `references` of a relation field."""
     given = attribute_of(field, "relation")
     index = named(given, argument) if given is not None else None
     return [] if given is None or index is None else _words(given.arguments[index].value)

@@ -56,6 +56,18 @@ def map_of_default(site: Site) -> Iterator[Fix]:
     yield from _without(site, given, "map")
 
 
+def of_many_to_many(site: Site) -> Iterator[Fix]:
+    yield from _of_relation(site, "fields", "references", "onDelete", "onUpdate")
+
+
+def empty_map(site: Site) -> Iterator[Fix]:
+    """A name that is none."""
+    if site.attribute is not None and named(site.attribute, "map") is not None:
+        yield from _without(site, site.attribute, "map")
+    else:
+        yield from attribute(site)
+
+
 def clustered(site: Site) -> Iterator[Fix]:
     yield from _without(site, site.attribute, "clustered")
 
