@@ -174,7 +174,7 @@ Default = (
 
 
 # Where there is a doc comment, `comment` is the comment as Prisma reads it, and `documentation` what people are to read
-# of it: without our own annotations. Where there is `@map` or `@@map`, `mapped` says so.
+# of it: without our own annotations. Where there is `@map` or `@@map`, `mapped` is its name, empty maybe.
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class ScalarField:
     span: Span
     across_tenants: bool = False
     """`/// @tenant(none)` above a field that is unique: its values are compared over all tenants on purpose."""
-    mapped: bool = False
+    mapped: str | None = None
     comment: str | None = None
     default_name: str | None = None
     """What `map` of `@default` calls the constraint."""
@@ -448,7 +448,7 @@ class Model:
     ignored: bool
     is_view: bool
     span: Span
-    mapped: bool = False
+    mapped: str | None = None
     comment: str | None = None
     shard_key: ShardKey | None = None
 
@@ -486,7 +486,7 @@ class EnumValue:
     name: str
     database: str
     documentation: str | None
-    mapped: bool = False
+    mapped: str | None = None
     comment: str | None = None
 
 
@@ -500,7 +500,7 @@ class Enum_:  # noqa: N801 - `enum.Enum` has the plain name
     values: tuple[EnumValue, ...]
     documentation: str | None
     span: Span
-    mapped: bool = False
+    mapped: str | None = None
     comment: str | None = None
 
 

@@ -30,7 +30,7 @@ def test_a_column_has_the_arity_of_its_type() -> None:
 def test_a_column_is_called_by_its_map() -> None:
     assert column("a Int").column == "a"
     assert column('a Int @map("b c")').column == "b c"
-    assert column('a Int @map("")').column == "a"
+    assert column('a Int @map("")').column == ""
 
 
 def test_an_enum_has_the_names_of_the_database_beside_its_own() -> None:

@@ -30,18 +30,17 @@ def datamodel(schema: ir.Schema) -> Json:
 
 def _enum(enum: ir.Enum_) -> Json:
     values: list[Json] = [
-        {"name": value.name, "dbName": value.database if value.mapped else None, **documentation(value.comment)}
+        {"name": value.name, "dbName": value.mapped, **documentation(value.comment)}
         for value in enum.values
     ]
-    name = enum.database if enum.mapped else None
-    return {"name": enum.name, "values": values, "dbName": name, **documentation(enum.comment)}
+    return {"name": enum.name, "values": values, "dbName": enum.mapped, **documentation(enum.comment)}
 
 
 def _model(model: ir.Model, schema: ir.Schema) -> Json:
     compounds = [unique for unique in model.uniques if not unique.of_field and unique.where is None]
     return {
         "name": model.name,
-        "dbName": model.table if model.mapped else None,
+        "dbName": model.mapped,
         "schema": model.schema,
         "fields": fields.of_model(model, schema),
         "primaryKey": None if model.key is None or model.key.of_field else _compound(model.key),

@@ -77,7 +77,7 @@ def _value(field: ir.ScalarField, roles: _Roles | None = None) -> Json:
     """A field that holds a value. Its roles are those that it has in a model, none in a composite type."""
     roles = roles or _Roles()
     kind, type = _type(field.type)
-    shown = _common(field, kind, type, field.column if field.mapped else None)
+    shown = _common(field, kind, type, field.mapped)
     is_id = field.name == roles.key
     shown["isUnique"] = not is_id and field.name in roles.unique
     shown["isId"] = is_id

@@ -42,7 +42,8 @@ def _index(
 def _field(field: ir.IndexField) -> Json:
     order = None if field.sort is None else field.sort.value.lower()
     operators = None if field.operator_class is None else field.operator_class.removeprefix("raw:")
-    said: Json = {"sortOrder": order, "length": field.length, "operatorClass": operators}
+    length = None if field.length is None else field.length % 2**32  # Prisma keeps it in 32 bits without a sign
+    said: Json = {"sortOrder": order, "length": length, "operatorClass": operators}
     return {"name": field.name, **_given(said)}
 
 

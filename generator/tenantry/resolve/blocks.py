@@ -18,10 +18,10 @@ from tenantry.text.suggest import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`table` is the name in the database; `mapped` tells that `@@map` gives it."""
+    """`table` is the name in the database; `mapped` what `@@map` says."""
 
     table: str
-    mapped: bool
+    mapped: str | None
     ignored: bool
     shard_key: ir.ShardKey | None
 
@@ -35,9 +35,9 @@ def _block(model: ast.Model, types: Types, columns: Columns, report: Report) -> 
     ignored = is_ignored(model, report)
     if ignored:
         _nothing_in_it_is_ignored_again(model, types, report)
-    table = mapped_name(model, report)
+    mapped = mapped_name(model, report)
     shard_key = _shard_key(model, ignored, types, columns, report)
-    return Block(table, attribute(model, "map") is not None, ignored, shard_key)
+    return Block(model.name.text if mapped is None else mapped, mapped, ignored, shard_key)
 
 
 def _nothing_in_it_is_ignored_again(model: ast.Model, types: Types, report: Report) -> None:

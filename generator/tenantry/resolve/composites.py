@@ -63,9 +63,10 @@ def _attributes(field: ast.Field, kind: object, report: Report) -> None:
 
 
 def _field(field: ast.Field, type: ir.FieldType, names: Names, report: Report) -> ir.ScalarField:
+    mapped = mapped_name(field, report)
     return ir.ScalarField(
         name=field.name.text,
-        column=mapped_name(field, report),
+        column=field.name.text if mapped is None else mapped,
         type=type,
         arity=ARITY[field.arity],
         default=_default(field, type, names, report),
@@ -74,7 +75,7 @@ def _field(field: ast.Field, type: ir.FieldType, names: Names, report: Report) -
         documentation=split(field.documentation)[0],
         ignored=False,
         span=field.span,
-        mapped=attribute(field, "map") is not None,
+        mapped=mapped,
         comment=field.documentation,
     )
 

@@ -36,7 +36,7 @@ def check_database_names(
 
 def _may_clash(model: ast.Model, columns: Mapping[str, ir.ScalarField]) -> bool:
     """Of most models one can tell at a glance that they are in order."""
-    mapped = [field.column for field in columns.values() if field.mapped]
+    mapped = [field.column for field in columns.values() if field.mapped is not None]
     return bool(mapped) and (len({*mapped, *columns}) < len(mapped) + len(columns) or len(columns) < len(model.fields))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from tenantry import ir
 from tenantry.psl import ast
 from tenantry.resolve.documentation import split
-from tenantry.resolve.fields import attribute, mapped_name, once, unknown_attribute
+from tenantry.resolve.fields import mapped_name, once, unknown_attribute
 from tenantry.resolve.names import Names
 from tenantry.text.diagnostics import Report
 
@@ -22,24 +22,26 @@ def _enum(block: ast.EnumBlock, schema: str | None, report: Report) -> ir.Enum_:
         _only(value.attributes, ("map",), "@", report)
     _only(block.attributes, ("map", "schema"), "@@", report)
     values = {value.name.text: value for value in reversed(block.values)}  # of two with one name the first
+    mapped = mapped_name(block, report)
     return ir.Enum_(
         name=block.name.text,
-        database=mapped_name(block, report),
+        database=block.name.text if mapped is None else mapped,
         schema=schema,
         values=tuple(_value(value, report) for value in reversed(values.values())),
         documentation=split(block.documentation)[0],
         span=block.name.span,
-        mapped=attribute(block, "map") is not None,
+        mapped=mapped,
         comment=block.documentation,
     )
 
 
 def _value(value: ast.EnumValue, report: Report) -> ir.EnumValue:
+    mapped = mapped_name(value, report)
     return ir.EnumValue(
         name=value.name.text,
-        database=mapped_name(value, report),
+        database=value.name.text if mapped is None else mapped,
         documentation=split(value.documentation)[0],
-        mapped=attribute(value, "map") is not None,
+        mapped=mapped,
         comment=value.documentation,
     )
 

@@ -120,16 +120,15 @@ def attribute(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, name
     return found[0] if len(found) == 1 else None
 
 
-def mapped_name(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, report: Report) -> str:
-    """The name in the database: that of `@map` or `@@map`, else the name itself, as where they give none."""
+def mapped_name(block: ast.Field | ast.Model | ast.EnumBlock | ast.EnumValue, report: Report) -> str | None:
+    """What `@map` or `@@map` says; empty where it says so, which Prisma lets be."""
     given = attribute(block, "map")
     if given is None:
-        return block.name.text
+        return None
     reading = Arguments(given, report)
     value = reading.require("name", unnamed=True)
     reading.done()
-    name = arguments.text(value, report) if value is not None else None
-    return name or block.name.text
+    return arguments.text(value, report) if value is not None else None
 
 
 def is_ignored(block: ast.Field | ast.Model, report: Report) -> bool:
@@ -162,11 +161,12 @@ def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source: Database
         message = "Invalid field type, not a relation."
         help = "`@relation` stands on the field whose type is the other model"
         report.error("relation-on-scalar", message, relation.span, help=help)
-    map, default, updated_at = given.get("map"), given.get("default"), given.get("updatedAt")
+    default, updated_at = given.get("default"), given.get("updatedAt")
+    mapped = mapped_name(field, report) if "map" in given else None
     value, default_name = (None, None) if default is None else _default(default, field, type, names, source, report)
     return ir.ScalarField(
         name=field.name.text,
-        column=field.name.text if map is None else mapped_name(field, report),
+        column=field.name.text if mapped is None else mapped,
         type=type,
         arity=ARITY[field.arity],
         default=value,
@@ -176,7 +176,7 @@ def _scalar(field: ast.Field, type: ir.FieldType, names: Names, source: Database
         ignored="ignore" in given and _ignored(field, type, report),
         span=field.span,
         across_tenants=any(annotation.none for annotation in annotations),
-        mapped=map is not None,
+        mapped=mapped,
         comment=field.documentation,
         default_name=default_name,
     )

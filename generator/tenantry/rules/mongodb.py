@@ -20,7 +20,7 @@ def documents_have_an_id(model: ir.Model, connector: Connector, report: Report) 
     elif len(model.key.fields) == 1:
         field = model.scalar(model.key.fields[0].name)
         if field.column != "_id":
-            found = f', found @map("{field.column}")' if field.mapped else ""
+            found = "" if field.mapped is None else f', found @map("{field.column}")'
             message = f'MongoDB model IDs must have an @map("_id") annotation{found}.'
             report.error("id-not-mapped", message, field.span, help='add `@map("_id")`')
 

@@ -13,6 +13,7 @@ def check(schema: ir.Schema, report: Report) -> None:
     there_is_something_to_generate(schema, report)
     provider_is_supported(schema, report)
     schemas_stay_on_postgresql(schema, report)
+    names_are_not_empty(schema, report)
     indexes_are_of_all_rows(schema, report)
     promises_are_kept(schema, report)
 
@@ -49,6 +50,16 @@ def schemas_stay_on_postgresql(schema: ir.Schema, report: Report) -> None:
                 model.span,
                 help="take `@@schema` away, or `portable = true`",
             )
+
+
+def names_are_not_empty(schema: ir.Schema, report: Report) -> None:
+    """Prisma takes an empty name for one, and no database does."""
+    named = [(model.table, "table", model.span) for model in schema.models]
+    named += [(field.column, "column", field.span) for model in schema.models for field in model.scalars]
+    named += [(enum.database, "enum", enum.span) for enum in schema.enums]
+    for name, kind, span in named:
+        if not name:
+            report.error("empty-map", f"The {kind} has no name in the database.", span, help="give one to `@map`")
 
 
 def indexes_are_of_all_rows(schema: ir.Schema, report: Report) -> None:
