@@ -119,6 +119,19 @@ def test_a_commit_of_a_broken_schema_is_refused_with_the_line(repository: Reposi
     assert "shop.prisma:18:9" in refused.stderr + refused.stdout
 
 
+def test_a_file_that_is_taken_out_of_a_schema_is_missed_though_no_other_is_committed(repository: Repository) -> None:
+    (repository.root / "pyproject.toml").write_text('[tool.tenantry]\nschema = ["shop.prisma", "more"]\n')
+    (repository.root / "more").mkdir()
+    (repository.root / "more/color.prisma").write_text("enum Color {\n  red\n}\n")
+    (repository.root / "more/paint.prisma").write_text("model Paint {\n  id Int @id\n  color Color\n}\n")
+    assert tenantry(repository.root, "generate").code == 0
+    assert repository.commit("two more files").returncode == 0
+    repository.run("git", "rm", "--quiet", "more/color.prisma")
+    missed = repository.pre_commit("run", "tenantry-validate")
+    assert missed.returncode == 1, missed.stdout + missed.stderr
+    assert "more/paint.prisma:3:9" in missed.stdout
+
+
 def test_the_generate_hook_fails_when_it_writes_and_then_passes(repository: Repository) -> None:
     edit(repository.root, "size  Size", "sizes Size")
     arguments = ("run", "tenantry-generate", "--all-files", "--hook-stage", "manual")
