@@ -62,8 +62,8 @@ def validate(report: Report, paths: Sequence[str], output_format: str, schema_na
     are 0.
 
     With `json`, a line for each schema: {"schema": PATH, "valid", "diagnostics": [{"code", "severity", "message",
-    "help", "file", "line", "column", "end_line", "end_column"}]}. `github` prints annotations of a pull request,
-    `sarif` a log of SARIF 2.1.0.
+    "help", "file", "line", "column", "end_line", "end_column"}]}, and "related" places where there are some. `github`
+    prints annotations of a pull request, `sarif` a log of SARIF 2.1.0.
     """
     told: list[_Verdict] = []
     for schema in _schemas(report.shell, paths, schema_name):
