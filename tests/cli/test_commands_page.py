@@ -16,7 +16,9 @@ INTRODUCTION = """\
 # Commands
 
 Results go to standard output and talk to standard error. `--json` prints one JSON object to standard output, for
-failures too: `{"ok": false, "error": {"code", "message", "help"}}`, or `"diagnostics"` where a schema is broken.
+failures too: `{"ok": false, "error": {"code", "message", "help"}}`, or `"diagnostics"` where a schema is broken;
+`validate` prints one for each schema, each on a line of its own. What a code of a diagnostic means is in
+[diagnostics](diagnostics.md).
 
 | exit code | |
 |---|---|
