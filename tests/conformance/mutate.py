@@ -16,7 +16,7 @@ _SOME_WORDS = """
     fields: references: map: name: sort: Desc length: 5 type: Hash Gin ops: [] ? ! { } ( ) [ ] , : = " // /// null
     env("X") 1.5 -1 Unsupported("x") String[] Int? @@schema("x") @@fulltext([id]) view:
 """
-_SPACES = ("  ", "\t", "     ", "", " \t ")
+_SPACES = ("  ", "\t", "     ", " \t ")
 _BREAKS = ("\n", "\n  ", "\n\n", " // x\n", " ", "\r\n    ")
 _CONNECTORS = "postgresql|mysql|sqlite|cockroachdb|sqlserver|mongodb"
 _WORDS = _SOME_WORDS.split()
@@ -45,12 +45,12 @@ def _relaid_line(chance: random.Random, line: str, often: float) -> str:
             chance.choice(_SPACES) if token.isspace() and "\n" not in token and chance.random() < often else token
         )
         if chance.random() < often / 4:
-            breaks = depth > 0 or token in ("{", "(", "[", ",")
-            written += chance.choice(_BREAKS if breaks else [" ", "  ", "\t"])
+            breaks = token in ("(", "[") or (depth > 0 and token == ",")
+            written += chance.choice(_BREAKS if breaks else [""])
     if chance.random() < often / 4:
         written = chance.choice(["\n", "\n\n", "  // alone\n", "/// of it\n", "   \n", "\r\n"]) + written
     if chance.random() < often / 4 and written.endswith("\n"):
-        written = written[:-1] + chance.choice(["  ", " // end", " /// end", "\r", "\t", "//end"]) + "\n"
+        written = written[:-1] + chance.choice(["  ", " // end", " /// end", "\t", "//end"]) + "\n"
     return written
 
 
