@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sys
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tenantry import ir
 from tenantry.psl import ast
@@ -21,6 +23,8 @@ from tenantry.resolve.tenancy import resolve_tenancy
 from tenantry.resolve.types import resolve_types
 from tenantry.text.diagnostics import Diagnostic, Report
 from tenantry.text.source import Span
+
+_MOST_OF_ONE_NAME = 8
 
 
 def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnostic, ...]]:
@@ -65,10 +69,14 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
 
 
 def _judge_taken(names: Names, report: Report) -> None:
-    """Blocks whose name another has are no part of the schema, but their lines are checked as those of all others."""
-    while names.taken:
-        blocks = [block.span for block in names.taken]
-        names = names.with_taken()
+    """Blocks whose name another has are no part of the schema, but their lines are checked as those of all others.
+
+    Of very many blocks of one name the last ones wait until the first are mended.
+    """
+    for _ in range(_MOST_OF_ONE_NAME):
+        if not names.taken:
+            return
+        names, placed = names.with_taken()
         again = Report()
         database = Database(None, ir.Provider.NONE, is_ours=False)
         types = resolve_types(names, again)
@@ -78,11 +86,17 @@ def _judge_taken(names: Names, report: Report) -> None:
         tables = resolve_blocks(names, types, columns, again)
         check_database_names(names, tables, columns, enums, {}, again)
         resolve_indexes(names, types, columns, database, again)
-        report.extend(fault for fault in again if any(_within(fault.span, block) for block in blocks))
+        report.extend(_inside(again, [block.span for block in placed]))
 
 
-def _within(span: Span | None, block: Span) -> bool:
-    return span is not None and span.source is block.source and block.start <= span.start < block.end
+def _inside(faults: Iterable[Diagnostic], blocks: Sequence[Span]) -> Iterator[Diagnostic]:
+    """Those whose place is in one of the blocks."""
+    places = sorted((id(block.source), block.start, block.end) for block in blocks)
+    for fault in faults:
+        if fault.span is not None:
+            at = bisect(places, (id(fault.span.source), fault.span.start, sys.maxsize)) - 1
+            if at >= 0 and places[at][0] == id(fault.span.source) and fault.span.start < places[at][2]:
+                yield fault
 
 
 def _model(

@@ -12,9 +12,9 @@ from tenantry.resolve.datasources import resolve_datasource
 from tenantry.resolve.generators import resolve_generators
 from tenantry.resolve.names import Names
 from tenantry.text.diagnostics import Report
-from tenantry.text.source import Source
+from tenantry.text.source import Source, Span
 
-_URL_LINE = re.compile(r"^\s*url\s*=", re.MULTILINE)
+_URL_LINE = re.compile(r"^[ \t]*url[ \t]*=", re.MULTILINE)
 
 
 class Configuration(NamedTuple):
@@ -58,13 +58,14 @@ def _says_url(files: Sequence[ast.File], names: Names) -> bool:
         return True
     if any(name.text == "url" for block in names.datasources for name in block.unassigned):
         return True
-    return any(_URL_LINE.search(text) for text in _without_generators([file.source for file in files], names))
-
-
-def _without_generators(sources: Sequence[Source], names: Names) -> list[str]:
-    texts = {source: source.text for source in sources}
+    generators: dict[int, list[Span]] = {}
     for block in names.generators:
-        span = block.span
-        blank = re.sub(r"[^\n]", " ", span.source.text[span.start : span.end])
-        texts[span.source] = texts[span.source][: span.start] + blank + texts[span.source][span.end :]
-    return list(texts.values())
+        generators.setdefault(id(block.span.source), []).append(block.span)
+    return any(_has_url_line(file.source, generators.get(id(file.source), [])) for file in files)
+
+
+def _has_url_line(source: Source, generators: Sequence[Span]) -> bool:
+    """Whether there is one outside these blocks, which stand in the order of the text."""
+    starts = [0, *(span.end for span in generators)]
+    ends = [*(span.start for span in generators), len(source.text)]
+    return any(_URL_LINE.search(source.text, start, end) for start, end in zip(starts, ends, strict=True))

@@ -24,6 +24,7 @@ _WITH_SCHEMAS = (ir.Provider.POSTGRESQL, ir.Provider.COCKROACHDB, ir.Provider.SQ
 _PROVIDERS = tuple(provider.value for provider in ir.Provider if provider is not ir.Provider.NONE)
 _MODES = ("prisma", "foreignKeys")
 _EXTENSION_ARGUMENTS = ("map", "schema", "version")
+_MOST_RELATED = 5
 NO_DATASOURCE = ir.Datasource("db", ir.Provider.NONE, None, None, (), True, None, has_url=False)
 
 
@@ -31,18 +32,23 @@ def resolve_datasource(blocks: Sequence[ast.ConfigBlock], with_url: bool, report
     """None where none of the blocks says which database this is for, which is then reported."""
     if not blocks:
         return NO_DATASOURCE
+    by_file: dict[str, list[ast.ConfigBlock]] = {}
     for block in blocks:
-        _is_alone(block, [other for other in blocks if other is not block], report)
+        by_file.setdefault(block.span.source.name, []).append(block)
+    for beside in by_file.values():
+        _one_a_file(beside, report)
     first, *_ = [_datasource(block, with_url, report) for block in blocks]
     return first
 
 
-def _is_alone(block: ast.ConfigBlock, others: Sequence[ast.ConfigBlock], report: Report) -> None:
-    """In its file. Prisma takes one in each of several files, where they differ in name, and heeds the first."""
-    beside = [other for other in others if other.span.source.name == block.span.source.name]
-    if beside:
+def _one_a_file(blocks: Sequence[ast.ConfigBlock], report: Report) -> None:
+    """Prisma takes one in each of several files, where they differ in name, and heeds the first."""
+    if len(blocks) == 1:
+        return
+    for block in blocks:
+        others = [other for other in blocks[:_MOST_RELATED] if other is not block]
         message = "You defined more than one datasource. This is not allowed: a schema is for one database."
-        related = tuple(Related("Another one.", other.name.span) for other in beside)
+        related = tuple(Related("Another one.", other.name.span) for other in others)
         report.error("several-datasources", message, block.name.span, related=related, help="remove all but one")
 
 

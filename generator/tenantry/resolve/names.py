@@ -32,18 +32,13 @@ class Names:
     generators: Sequence[ast.ConfigBlock]
     taken: Sequence[ast.Model | ast.EnumBlock] = ()
 
-    def with_taken(self) -> Names:
-        """The same, but each block of `taken` in the place of the one that has its name: a fault in it is one too."""
+    def with_taken(self) -> tuple[Names, Sequence[ast.Model | ast.EnumBlock]]:
+        """The same, but with blocks of `taken`, which are told, in the place of those that have their names."""
         tops: dict[str, ast.Model | ast.EnumBlock] = {**self.models, **self.composites, **self.enums}
-        placed: set[str] = set()
-        left: list[ast.Model | ast.EnumBlock] = []
-        for block in self.taken:
-            if block.name.text in placed:
-                left.append(block)
-            else:
-                placed.add(block.name.text)
-                tops[block.name.text] = block
-        return _names(tops, self.datasources, self.generators, left)
+        placed: dict[str, ast.Model | ast.EnumBlock] = {}
+        left = [block for block in self.taken if placed.setdefault(block.name.text, block) is not block]
+        names = _names({**tops, **placed}, self.datasources, self.generators, left)
+        return names, list(placed.values())
 
 
 def resolve_names(files: Iterable[ast.File], report: Report) -> Names:
@@ -52,16 +47,13 @@ def resolve_names(files: Iterable[ast.File], report: Report) -> Names:
     taken: list[ast.Model | ast.EnumBlock] = []
     generators: list[ast.ConfigBlock] = []
     datasources: list[ast.ConfigBlock] = []
+    named: dict[tuple[str, str], ast.ConfigBlock] = {}
     for block in (block for file in files for block in file.blocks):
         match block:
-            case ast.ConfigBlock(kind="datasource"):
+            case ast.ConfigBlock(kind=kind):
                 _reserved_scalar(block.name, report)
-                _unlike_datasources(block, datasources, report)
-                datasources.append(block)
-            case ast.ConfigBlock():
-                _reserved_scalar(block.name, report)
-                _unlike_others(block, generators, report)
-                generators.append(block)
+                _claim_config(named.setdefault((kind, block.name.text), block), block, report)
+                (datasources if kind == "datasource" else generators).append(block)
             case ast.Model() | ast.EnumBlock():
                 if not _claim_top(top, block, report):
                     taken.append(block)
@@ -113,22 +105,15 @@ def _keep_database_name(block: ast.Model | ast.EnumBlock) -> str:
     return f'rename it, and keep the name in the database with `@@map("{block.name.text}")`'
 
 
-def _unlike_datasources(block: ast.ConfigBlock, datasources: Iterable[ast.ConfigBlock], report: Report) -> None:
-    """In other files: two in one file are one too many, whatever their names."""
-    name, source = block.name.text, block.span.source
-    other = next((one for one in datasources if one.name.text == name and one.span.source.name != source.name), None)
-    if other is not None:
-        message = f'The source "{name}" cannot be defined because a source with that name already exists.'
-        report.error("duplicate-name", message, block.name.span, related=_first(other.name), help="remove one of them")
-
-
-def _unlike_others(block: ast.ConfigBlock, generators: Iterable[ast.ConfigBlock], report: Report) -> None:
-    name = block.name.text
-    other = next((other for other in generators if other.name.text == name), None)
-    if other is not None:
-        message = f'The generator "{name}" cannot be defined because a generator with that name already exists.'
-        help = "rename one of them"
-        report.error("duplicate-name", message, block.name.span, related=_first(other.name), help=help)
+def _claim_config(first: ast.ConfigBlock, block: ast.ConfigBlock, report: Report) -> None:
+    """Two datasources in one file are one too many, whatever their names; so the names count in other files only."""
+    name, is_source = block.name.text, block.kind == "datasource"
+    if first is block or (is_source and first.span.source.name == block.span.source.name):
+        return
+    kind = "source" if is_source else "generator"
+    message = f'The {kind} "{name}" cannot be defined because a {kind} with that name already exists.'
+    help = "remove one of them" if is_source else "rename one of them"
+    report.error("duplicate-name", message, block.name.span, related=_first(first.name), help=help)
 
 
 def _members(block: ast.Model | ast.EnumBlock, report: Report) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tenantry import ir
@@ -27,18 +27,23 @@ ARITY = {
     ast.Arity.OPTIONAL: ir.Arity.OPTIONAL,
     ast.Arity.LIST: ir.Arity.LIST,
 }
+_MOST_COMPARED = 100
+"""Where more types are unknown, a file is missing, and not a letter."""
 
 
 def resolve_types(names: Names, report: Report) -> Types:
     """The kinds of all fields whose type is known, by model and field; the others are reported."""
     types: dict[tuple[str, str], FieldKind] = {}
+    unknown: list[ast.Field] = []
     for block in [*names.models.values(), *names.composites.values()]:
         for field in distinct_fields(block):
             kind = _kind(field, names)
             if kind is None:
-                _unknown(field, names, report)
+                unknown.append(field)
             else:
                 types[block.name.text, field.name.text] = kind
+    if unknown:
+        _unknown(unknown, names, report)
     return types
 
 
@@ -57,11 +62,16 @@ def _kind(field: ast.Field, names: Names) -> FieldKind | None:
     return None
 
 
-def _unknown(field: ast.Field, names: Names, report: Report) -> None:
+def _unknown(fields: Sequence[ast.Field], names: Names, report: Report) -> None:
     known = [*SCALARS, *names.models, *names.enums, *names.composites]
-    message = (
-        f'Type "{field.type.text}" is neither a built-in type, nor refers to another model, composite type, or enum.'
-        f"{did_you_mean(field.type.text, known)}"
-    )
-    help = "name a scalar type, or a model or enum of this schema"
-    report.error("unknown-type", message, field.type.span, help=help)
+    endings: dict[str, str] = {}
+    for field in fields:
+        name = field.type.text
+        if name not in endings:
+            endings[name] = did_you_mean(name, known) if len(endings) < _MOST_COMPARED else ""
+        message = (
+            f'Type "{name}" is neither a built-in type, nor refers to another model, composite type, or enum.'
+            f"{endings[name]}"
+        )
+        help = "name a scalar type, or a model or enum of this schema"
+        report.error("unknown-type", message, field.type.span, help=help)
