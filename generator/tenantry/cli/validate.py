@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -30,15 +30,12 @@ class _Schema:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """`bug` tells that it is our own failure, not the schema's."""
+    """`errors` counts those among the diagnostics; `bug` tells that it is our own failure, not the schema's."""
 
     path: str
     diagnostics: Sequence[Diagnostic]
+    errors: int
     bug: bool = False
-
-    @property
-    def errors(self) -> int:
-        return sum(d.severity is Severity.ERROR for d in self.diagnostics)
 
 
 @click.command(short_help="Find the faults of a schema.")
@@ -68,8 +65,9 @@ def validate(report: Report, paths: Sequence[str], output_format: str, schema_na
     told: list[_Verdict] = []
     for schema in _schemas(report.shell, paths, schema_name):
         verdict = _judge(report, schema)
-        told.append(verdict)
         _tell(report, verdict, output_format)
+        # A diagnostic holds the text that it is about, and there may be thousands of schemas.
+        told.append(verdict if output_format == "sarif" else replace(verdict, diagnostics=()))
     if report.as_json:
         pass
     elif output_format == "sarif":
@@ -111,15 +109,19 @@ def _judge(report: Report, schema: _Schema) -> _Verdict:
 
     if not schema.reading.complete:
         # What the unread files define would be missing in the others.
-        return _Verdict(schema.path, schema.reading.faults)
+        return _verdict(schema, schema.reading.faults)
     try:
         found = pipeline.analyze(schema.reading.sources).diagnostics
     except Exception as error:  # noqa: BLE001 - our failure on one schema must not hide the verdicts on the others
         report.trace(error)
         message = f"tenantry failed in a way it should not: {type(error).__name__}"
         help = "this is a bug of ours: please report it with what the same command prints with --verbose"
-        return _Verdict(schema.path, (Diagnostic("internal-error", message, None, help),), bug=True)
-    return _Verdict(schema.path, by_place((*schema.reading.faults, *found)))
+        return _verdict(schema, (Diagnostic("internal-error", message, None, help),), bug=True)
+    return _verdict(schema, by_place((*schema.reading.faults, *found)))
+
+
+def _verdict(schema: _Schema, found: Sequence[Diagnostic], *, bug: bool = False) -> _Verdict:
+    return _Verdict(schema.path, found, sum(d.severity is Severity.ERROR for d in found), bug)
 
 
 def _tell(report: Report, verdict: _Verdict, output_format: str) -> None:
