@@ -53,6 +53,7 @@ FIELD_ATTRIBUTES: Mapping[str, Word] = {
         "($1)",
     ),
     "ignore": Word("The field is left out of what is generated; its column stays in the database."),
+    "shardKey": Word("The field says on which shard a row lies."),
 }
 
 BLOCK_ATTRIBUTES: Mapping[str, Word] = {
@@ -77,6 +78,7 @@ ARGUMENTS: Mapping[str, Word] = {
     "sort": Word("The order in which the index keeps the values."),
     "length": Word("How many characters or bytes of the value the index keeps.", "${1:10}"),
     "ops": Word("The operator class: which questions the index answers."),
+    "where": Word("The rows that are in the index.", 'raw("$1")'),
     "clustered": Word("Whether the rows are kept in the order of this index."),
 }
 
@@ -126,6 +128,14 @@ FUNCTIONS: Mapping[str, Function] = {
     "ulid": Function("An id that sorts by the time at which it was made.", _TEXT),
     "dbgenerated": Function("An expression of the database.", snippet='("$1")', not_on=_MONGODB),
     "auto": Function("An id given by the database.", frozenset({_S.STRING.value, _S.BYTES.value})),
+}
+SEQUENCE: Mapping[str, Word] = {
+    "virtual": Word("Numbers that grow, but are not counted."),
+    "cache": Word("How many numbers are taken at once.", "${1:1}"),
+    "increment": Word("From one number to the next.", "${1:1}"),
+    "minValue": Word("The smallest number.", "${1:1}"),
+    "maxValue": Word("The largest number.", "${1:1}"),
+    "start": Word("The first number.", "${1:1}"),
 }
 FUNCTION_CHOICES: Mapping[str, tuple[str, ...]] = {"uuid": ("4", "7"), "cuid": ("1", "2")}
 

@@ -72,6 +72,12 @@ def _in_list(asked: Asked, frame: Frame, fields: Iterable[ast.Field]) -> Iterato
 
 def _of_default(asked: Asked, position: InArguments) -> Iterator[Completion]:
     inner = position.frames[-1]
+    if inner.callee == "sequence":
+        for name, word in vocabulary.SEQUENCE.items():
+            if name not in position.given and name not in inner.items and inner.argument is None:
+                label = name if name == "virtual" else f"{name}:"
+                yield asked.item(label, Kind.ARGUMENT, word.text, f"{name}: {word.snippet}" if word.snippet else name)
+        return
     if inner.callee in vocabulary.FUNCTIONS:
         for choice in vocabulary.FUNCTION_CHOICES.get(inner.callee or "", ()):
             yield asked.item(choice, Kind.VALUE)
@@ -119,7 +125,13 @@ def _of_index(asked: Asked, position: InArguments) -> Iterator[Completion]:
         yield asked.item("true", Kind.VALUE)
         yield asked.item("false", Kind.VALUE)
     elif top.argument is None:
-        yield from _names(asked, position, _index_arguments(position, connector))
+        known = _index_arguments(position, connector)
+        partial = (
+            connector.partial_indexes
+            and position.attribute in ("unique", "index")
+            and asked.has_feature("partialIndexes")
+        )
+        yield from _names(asked, position, [*known, "where"] if partial else known)
 
 
 def _index_arguments(position: InArguments, connector: Connector) -> list[str]:

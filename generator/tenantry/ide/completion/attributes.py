@@ -80,7 +80,9 @@ def _of_field(asked: Asked, type: str, position: AttributeName) -> Iterator[Comp
         allowed = {"id", "unique", "default", "map", "ignore"}
         if type == ir.Scalar.DATETIME:
             allowed.add("updatedAt")
-        if _has_key(asked.block):
+        if snapshot.database.connector.shard_keys:
+            allowed.add("shardKey")
+        if _has_key(asked.block) or (asked.cursor.block is not None and asked.cursor.block.keyword == "view"):
             allowed.discard("id")
     if in_composite:
         allowed &= {"default", "map"}

@@ -57,6 +57,17 @@ class Asked:
         """The model that the cursor is in, with those of its lines that can be read."""
         return None if self.cursor.block is None else self.snapshot.model(self.cursor.block.name)
 
+    def has_feature(self, name: str) -> bool:
+        """Whether a generator turns this preview feature on."""
+        given = (
+            p.value
+            for block in self.snapshot.names.generators
+            for p in block.properties
+            if p.name.text == "previewFeatures"
+        )
+        lists = (value.items for value in given if isinstance(value, ast.Array))
+        return any(isinstance(item, ast.String) and item.value == name for items in lists for item in items)
+
     def columns(self, model: ast.Model) -> list[ast.Field]:
         """The fields that are no relations."""
         return [field for field in model.fields if not self.snapshot.is_model(field.type.text)]
