@@ -27,6 +27,12 @@ def test_a_machine_gets_the_explanation_as_markdown(tmp_path: Path) -> None:
     assert found == {"ok": True, "code": "unknown-type", "markdown": meanings()["unknown-type"]}
 
 
+def test_without_a_code_all_are_listed(tmp_path: Path) -> None:
+    listed = tenantry(tmp_path, "explain").out.splitlines()
+    assert [line.split()[0] for line in listed] == list(meanings())
+    assert tenantry(tmp_path, "explain", "--json").json["codes"] == {c: summary(m) for c, m in meanings().items()}
+
+
 def test_an_unknown_code_names_the_close_one(tmp_path: Path) -> None:
     ran = tenantry(tmp_path, "explain", "unknwon-type")
     assert (ran.code, ran.out) == (2, "")
