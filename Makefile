@@ -6,7 +6,7 @@ VENV := .venv
 VENV_20 := .venv-sa20
 SQLALCHEMY_20 := 2.0.40
 # What SQLAlchemy has no part in.
-NOT_20 := $(addprefix --ignore=tests/,architecture errors language packaging)
+NOT_20 := $(addprefix --ignore=tests/,architecture errors fuzz language packaging)
 WORKERS ?= 2
 PYTEST_ARGS ?=
 

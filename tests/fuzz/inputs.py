@@ -53,70 +53,34 @@ view Sales {
 }
 """
 
-PIECES = (
-    [*"{}()[]@=:,.?!/\\\"'-+#;$_ \t1aé²٣漢\x00\x0b\x85\u2028\u00a0\ufeff😀"]
-    + [
-        "\n",
-        "\r\n",
-        "\r",
-        "\n\n",
-        "//",
-        "///",
-        "/*",
-        "*/",
-        "/* x */",
-        "/* x\n y */",
-        "/// d\n",
-        "// p\n",
-        "@@",
-        "[]",
-        "[]?",
-    ]
-    + [
-        '"x"',
-        '"',
-        '\\"',
-        "\\\n",
-        "\\u00e9",
-        "\\ud800",
-        "\\q",
-        "model A {\n",
-        "model ",
-        "enum E {\n",
-        "view V {\n",
-        "}\n",
-    ]
-    + [
-        "generator g {\n",
-        "datasource db {\n",
-        "type T {\n",
-        "type X = Y",
-        "id Int @id\n",
-        "  name String?",
-        "a: Int",
-        "[Int]",
-    ]
-    + [
-        "@default(now())",
-        "@default(",
-        "@relation(fields: [a], references: [b])",
-        "@@index([a(sort: Desc)])",
-        "@@map(",
-        "a:",
-    ]
-    + [
-        'Unsupported("x")',
-        "Unsupported(",
-        "{a: 1}",
-        "f(",
-        "url = ",
-        'provider = "sqlite"\n',
-        "1.5",
-        "-1",
-        "null",
-        "true",
-    ]
-)
+CHARACTERS = "{}()[]@=:,.?!/\\\"'-+#;$_ \t1aé²٣漢\x00\x0b\x85\u2028\u00a0\ufeff😀"
+LINE_ENDS = ["\n", "\r\n", "\r", "\n\n"]
+COMMENTS = ["//", "///", "/*", "*/", "/* x */", "/* x\n y */", "/// d\n", "// p\n"]
+STRINGS = ['"x"', '"', '\\"', "\\\n", "\\u00e9", "\\ud800", "\\q"]
+BLOCKS = [
+    "model A {\n",
+    "model ",
+    "enum E {\n",
+    "view V {\n",
+    "type T {\n",
+    "generator g {\n",
+    "datasource db {\n",
+    "}\n",
+]
+TYPES = [
+    "type X = Y",
+    "id Int @id\n",
+    "  name String?",
+    "a: Int",
+    "[Int]",
+    "[]",
+    "[]?",
+    'Unsupported("x")',
+    "Unsupported(",
+]
+ATTRIBUTES = ["@@", "@default(now())", "@default(", "@@map(", "@@index([a(sort: Desc)])", "@relation(fields: [a])"]
+VALUES = ["a:", "{a: 1}", "f(", "url = ", 'provider = "sqlite"\n', "1.5", "-1", "null", "true"]
+PIECES = [*CHARACTERS, *LINE_ENDS, *COMMENTS, *STRINGS, *BLOCKS, *TYPES, *ATTRIBUTES, *VALUES]
 
 texts = st.text(max_size=80)
 bytes_read_as_text = st.binary(max_size=80).map(lambda data: data.decode("utf-8", errors="replace"))
