@@ -106,7 +106,8 @@ def schemas(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
         if number % 8 in (3, 5):
             yield f"{title}, relaid, seed {seed}", relaid(text, seed) + kept
             continue
-        yield f"{title}, seed {seed}", mutated(text, seed, times=chance.choice([1, 1, 1, 2, 3])) + kept
+        text = mutated(text, seed, times=chance.choice([1, 1, 1, 2, 3])) + kept
+        yield f"{title}, seed {seed}", in_files(chance, text) if number % 16 == 7 else text
 
 
 def in_files(chance: random.Random, text: str) -> str:
