@@ -70,6 +70,12 @@ def test_a_word_that_is_nearly_right(line: str, code: str, title: str, after: st
     assert offered(A % f"  {line}\n", code)[title] == A % f"  {after}\n"
 
 
+def test_a_keyword_that_is_nearly_right() -> None:
+    assert offered("mdoel B {\n  id Int @id\n}\n", "invalid-line")["Write `model` for `mdoel`"] == (
+        "model B {\n  id Int @id\n}\n"
+    )
+
+
 def test_a_relation_gets_its_other_side() -> None:
     text = 'model B {\n  id  Int @id\n  aId Int\n  a   A   @relation("x", fields: [aId], references: [id])\n}\n'
     (found,) = offered(A % '\n  @@map("a")\n' + text, "missing-back-relation").values()

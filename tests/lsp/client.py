@@ -6,14 +6,23 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
+from cattrs import Converter
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
+from pygls.protocol import default_converter
 
 START = ["-c", "from tenantry.cli import main; main()", "lsp", "--stdio"]
 LONG = 20.0
 """Seconds that no answer takes, not even on a busy machine."""
+
+
+@cache
+def _converter() -> Converter:
+    """One for all sessions: it takes as long to make as a session lasts."""
+    return default_converter()
 
 
 class Editor:
@@ -117,7 +126,7 @@ async def editor(
     folders: bool = True,
 ) -> AsyncIterator[Editor]:
     """A session from its first message to its last."""
-    client = LanguageClient("editor", "1")
+    client = LanguageClient("editor", "1", converter_factory=_converter)
     found = Editor(client, root)
 
     @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)

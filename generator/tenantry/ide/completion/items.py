@@ -8,6 +8,7 @@ from enum import Enum
 from tenantry.ide.cursor import Cursor
 from tenantry.ide.snapshot import Snapshot
 from tenantry.psl import ast
+from tenantry.resolve.names import SCALARS
 
 
 class Kind(Enum):
@@ -69,8 +70,10 @@ class Asked:
         return any(isinstance(item, ast.String) and item.value == name for items in lists for item in items)
 
     def columns(self, model: ast.Model) -> list[ast.Field]:
-        """The fields that are no relations."""
-        return [field for field in model.fields if not self.snapshot.is_model(field.type.text)]
+        """The fields that are no relations, and whose type is known."""
+        names = self.snapshot.names
+        types = {*SCALARS, *names.enums, *names.composites}
+        return [field for field in model.fields if field.type.text in types or field.unsupported is not None]
 
 
 def written_type(field: ast.Field) -> str:

@@ -13,7 +13,7 @@ from tenantry.text.diagnostics import Diagnostic
 _BY_CODE: Mapping[str, tuple[Callable[[Site], Iterator[Fix]], ...]] = {
     # What was meant is written
     "function-not-allowed": (spelling.known_words,),
-    "invalid-line": (spelling.known_words,),
+    "invalid-line": (spelling.keyword,),
     "unknown-action": (spelling.known_words,),
     "unknown-argument": (spelling.known_words, removals.argument),
     "unknown-attribute": (spelling.known_words, removals.attribute),

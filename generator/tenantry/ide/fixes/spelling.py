@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tenantry.ide import vocabulary
 from tenantry.ide.completion import complete
 from tenantry.ide.fixes.site import Fix, Site
 from tenantry.ide.rename import Edit
@@ -14,6 +15,19 @@ from tenantry.text.suggest import closest
 _WORD = re.compile(r"[^\W_][\w\-]*")
 _MOST = 20
 _DECORATION = re.compile(r"[\[\]\"():]|\?$")
+
+
+def keyword(site: Site) -> Iterator[Fix]:
+    """The first word of what would be the first line of a block."""
+    text = site.span.source.text
+    line = text[site.span.start : text.find("\n", site.span.start)]
+    word = _WORD.match(line)
+    if word is not None and line.rstrip().endswith("{"):
+        found = closest(word[0], vocabulary.BLOCKS)
+        if found is not None:
+            end = site.span.start + word.end()
+            edit = Edit(Span(site.span.source, site.span.start, end), found)
+            yield Fix(f"Write `{found}` for `{word[0]}`", (edit,), preferred=True)
 
 
 def known_words(site: Site) -> Iterator[Fix]:
