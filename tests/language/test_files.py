@@ -70,3 +70,15 @@ def test_faults_of_all_files_are_told_in_the_order_of_files() -> None:
         "b.prisma:2",
         "c.prisma:2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [("duplicate-table", '@@map("taken")'), ("duplicate-constraint-name", '@@index([id], map: "taken")')],
+)
+def test_of_one_name_in_the_database_both_places_are_told(code: str, line: str) -> None:
+    datasource = 'datasource db {\n  provider = "postgresql"\n}\n'
+    found = judge(datasource, f"model A {{\n  id Int @id\n  {line}\n}}\n", f"model B {{\n  id Int @id\n  {line}\n}}\n")
+    last = found.diagnostics[-1]
+    assert last.code == code
+    assert [place.split(":")[0] for place in places(last)] == ["c.prisma", "b.prisma"]

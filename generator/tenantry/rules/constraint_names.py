@@ -9,7 +9,7 @@ from tenantry import ir, prisma_names
 from tenantry.rules.connectors.connector import Connector, Named, Namespace
 from tenantry.rules.indexes.constraints import columns, constraints
 from tenantry.rules.relations.sides import Inline
-from tenantry.text.diagnostics import Report
+from tenantry.text.diagnostics import Related, Report
 from tenantry.text.source import Span
 
 
@@ -70,7 +70,10 @@ def _tell(clashing: Sequence[_Named], namespace: Namespace, told: set[Span], rep
             f"The given constraint name `{one.name}` has to be unique in the following namespace: {label}. "
             "Please provide a different name using the `map` argument."
         )
-        report.error("duplicate-constraint-name", message, one.place, help=f'add `map: "..."` to `{one.attribute}`')
+        other = next((other for other in clashing if other.place != one.place), None)
+        related = () if other is None else (Related("This one has the name too.", other.place),)
+        help = f"give `{one.attribute}` a `map` of its own"
+        report.error("duplicate-constraint-name", message, one.place, related=related, help=help)
 
 
 def _of_model(schema: ir.Schema, model: ir.Model, connector: Connector) -> Iterator[_Named]:
