@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -76,10 +76,20 @@ class TenantCreateMany(TypedDict):
 class TenantNestedOne(TypedDict, total=False):
     create: TenantCreate
     connect: TenantWhereUnique
+    connect_or_create: rt.ConnectOrCreate[TenantWhereUnique, TenantCreate]
 
 
 class TenantUpdate(TypedDict, total=False):
     name: str
+    projects: ProjectChangeMany
+    items: ItemChangeMany
+
+
+class TenantChangeOne(TenantNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: TenantUpdate
+    upsert: rt.Upsert[TenantCreate, TenantUpdate]
 
 
 class TenantOrder(TypedDict, total=False):
@@ -111,12 +121,12 @@ class TenantOne(TypedDict, total=False):
     omit: dict[TenantField, bool]
 
 
-class TenantValues(TypedDict, total=False):
+class TenantValues(TypedDict):
     id: str
     name: str
 
 
-class TenantGroup(TenantValues, total=False):
+class TenantGroup(TenantValues):
     _count: dict[TenantField | Literal["_all"], int]
     _avg: dict[TenantField, rt.Number | None]
     _sum: dict[TenantField, rt.Number | None]
@@ -183,17 +193,45 @@ class ProjectCreateMany(TypedDict):
 class ProjectNestedOne(TypedDict, total=False):
     create: ProjectCreate
     connect: ProjectWhereUnique
+    connect_or_create: rt.ConnectOrCreate[ProjectWhereUnique, ProjectCreate]
 
 
 class ProjectNestedMany(TypedDict, total=False):
     create: ProjectCreate | list[ProjectCreate]
     connect: ProjectWhereUnique | list[ProjectWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[ProjectWhereUnique, ProjectCreate]
+        | list[rt.ConnectOrCreate[ProjectWhereUnique, ProjectCreate]]
+    )
+    create_many: rt.Rows[ProjectCreate]
 
 
 class ProjectUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     name: str
     createdAt: dt.datetime
+    tenant: TenantChangeOne
+    items: ItemChangeMany
+
+
+class ProjectChangeOne(ProjectNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: ProjectUpdate
+    upsert: rt.Upsert[ProjectCreate, ProjectUpdate]
+
+
+class ProjectChangeMany(ProjectNestedMany, total=False):
+    set: ProjectWhereUnique | list[ProjectWhereUnique]
+    disconnect: ProjectWhereUnique | list[ProjectWhereUnique]
+    delete: ProjectWhereUnique | list[ProjectWhereUnique]
+    delete_many: ProjectWhere | list[ProjectWhere]
+    update: rt.UpdateOf[ProjectWhereUnique, ProjectUpdate] | list[rt.UpdateOf[ProjectWhereUnique, ProjectUpdate]]
+    update_many: rt.UpdateOf[ProjectWhere, ProjectUpdate] | list[rt.UpdateOf[ProjectWhere, ProjectUpdate]]
+    upsert: (
+        rt.UpsertOf[ProjectWhereUnique, ProjectCreate, ProjectUpdate]
+        | list[rt.UpsertOf[ProjectWhereUnique, ProjectCreate, ProjectUpdate]]
+    )
 
 
 class ProjectOrder(TypedDict, total=False):
@@ -240,14 +278,14 @@ class ProjectMany(TypedDict, total=False):
     omit: dict[ProjectField, bool]
 
 
-class ProjectValues(TypedDict, total=False):
+class ProjectValues(TypedDict):
     id: int
     tenantId: str
     name: str
     createdAt: dt.datetime
 
 
-class ProjectGroup(ProjectValues, total=False):
+class ProjectGroup(ProjectValues):
     _count: dict[ProjectField | Literal["_all"], int]
     _avg: dict[ProjectField, rt.Number | None]
     _sum: dict[ProjectField, rt.Number | None]
@@ -324,6 +362,10 @@ class ItemCreateMany(TypedDict):
 class ItemNestedMany(TypedDict, total=False):
     create: ItemCreate | list[ItemCreate]
     connect: ItemWhereUnique | list[ItemWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[ItemWhereUnique, ItemCreate] | list[rt.ConnectOrCreate[ItemWhereUnique, ItemCreate]]
+    )
+    create_many: rt.Rows[ItemCreate]
 
 
 class ItemUpdate(TypedDict, total=False):
@@ -337,6 +379,21 @@ class ItemUpdate(TypedDict, total=False):
     meta: rt.JsonValue
     score: float | rt.NumberUpdate[float]
     createdAt: dt.datetime
+    tenant: TenantChangeOne
+    project: ProjectChangeOne
+
+
+class ItemChangeMany(ItemNestedMany, total=False):
+    set: ItemWhereUnique | list[ItemWhereUnique]
+    disconnect: ItemWhereUnique | list[ItemWhereUnique]
+    delete: ItemWhereUnique | list[ItemWhereUnique]
+    delete_many: ItemWhere | list[ItemWhere]
+    update: rt.UpdateOf[ItemWhereUnique, ItemUpdate] | list[rt.UpdateOf[ItemWhereUnique, ItemUpdate]]
+    update_many: rt.UpdateOf[ItemWhere, ItemUpdate] | list[rt.UpdateOf[ItemWhere, ItemUpdate]]
+    upsert: (
+        rt.UpsertOf[ItemWhereUnique, ItemCreate, ItemUpdate]
+        | list[rt.UpsertOf[ItemWhereUnique, ItemCreate, ItemUpdate]]
+    )
 
 
 class ItemOrder(TypedDict, total=False):
@@ -385,7 +442,7 @@ class ItemMany(TypedDict, total=False):
     omit: dict[ItemField, bool]
 
 
-class ItemValues(TypedDict, total=False):
+class ItemValues(TypedDict):
     id: int
     tenantId: str
     projectId: int
@@ -398,7 +455,7 @@ class ItemValues(TypedDict, total=False):
     createdAt: dt.datetime
 
 
-class ItemGroup(ItemValues, total=False):
+class ItemGroup(ItemValues):
     _count: dict[ItemField | Literal["_all"], int]
     _avg: dict[ItemField, rt.Number | None]
     _sum: dict[ItemField, rt.Number | None]

@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -231,11 +231,16 @@ class UserCreateMany(TypedDict):
 class UserNestedOne(TypedDict, total=False):
     create: UserCreate
     connect: UserWhereUnique
+    connect_or_create: rt.ConnectOrCreate[UserWhereUnique, UserCreate]
 
 
 class UserNestedMany(TypedDict, total=False):
     create: UserCreate | list[UserCreate]
     connect: UserWhereUnique | list[UserWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[UserWhereUnique, UserCreate] | list[rt.ConnectOrCreate[UserWhereUnique, UserCreate]]
+    )
+    create_many: rt.Rows[UserCreate]
 
 
 class UserUpdate(TypedDict, total=False):
@@ -250,6 +255,28 @@ class UserUpdate(TypedDict, total=False):
     lastLoginAt: dt.datetime | None
     createdAt: dt.datetime
     updatedAt: dt.datetime
+    client: ClientChangeOne
+    workflows: WorkflowChangeMany
+
+
+class UserChangeOne(UserNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: UserUpdate
+    upsert: rt.Upsert[UserCreate, UserUpdate]
+
+
+class UserChangeMany(UserNestedMany, total=False):
+    set: UserWhereUnique | list[UserWhereUnique]
+    disconnect: UserWhereUnique | list[UserWhereUnique]
+    delete: UserWhereUnique | list[UserWhereUnique]
+    delete_many: UserWhere | list[UserWhere]
+    update: rt.UpdateOf[UserWhereUnique, UserUpdate] | list[rt.UpdateOf[UserWhereUnique, UserUpdate]]
+    update_many: rt.UpdateOf[UserWhere, UserUpdate] | list[rt.UpdateOf[UserWhere, UserUpdate]]
+    upsert: (
+        rt.UpsertOf[UserWhereUnique, UserCreate, UserUpdate]
+        | list[rt.UpsertOf[UserWhereUnique, UserCreate, UserUpdate]]
+    )
 
 
 class UserOrder(TypedDict, total=False):
@@ -311,7 +338,7 @@ class UserMany(TypedDict, total=False):
     omit: dict[UserField, bool]
 
 
-class UserValues(TypedDict, total=False):
+class UserValues(TypedDict):
     id: str
     authorizerId: str
     email: str
@@ -325,7 +352,7 @@ class UserValues(TypedDict, total=False):
     updatedAt: dt.datetime
 
 
-class UserGroup(UserValues, total=False):
+class UserGroup(UserValues):
     _count: dict[UserField | Literal["_all"], int]
     _avg: dict[UserField, rt.Number | None]
     _sum: dict[UserField, rt.Number | None]
@@ -433,6 +460,7 @@ class ClientCreateMany(TypedDict):
 class ClientNestedOne(TypedDict, total=False):
     create: ClientCreate
     connect: ClientWhereUnique
+    connect_or_create: rt.ConnectOrCreate[ClientWhereUnique, ClientCreate]
 
 
 class ClientUpdate(TypedDict, total=False):
@@ -447,6 +475,18 @@ class ClientUpdate(TypedDict, total=False):
     trialEndsAt: dt.datetime | None
     createdAt: dt.datetime
     updatedAt: dt.datetime
+    users: UserChangeMany
+    adAccounts: AdAccountChangeMany
+    workflows: WorkflowChangeMany
+    executionLogs: ExecutionLogChangeMany
+    reports: ReportChangeMany
+
+
+class ClientChangeOne(ClientNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: ClientUpdate
+    upsert: rt.Upsert[ClientCreate, ClientUpdate]
 
 
 class ClientOrder(TypedDict, total=False):
@@ -506,7 +546,7 @@ class ClientOne(TypedDict, total=False):
     omit: dict[ClientField, bool]
 
 
-class ClientValues(TypedDict, total=False):
+class ClientValues(TypedDict):
     id: str
     name: str
     slug: str
@@ -520,7 +560,7 @@ class ClientValues(TypedDict, total=False):
     updatedAt: dt.datetime
 
 
-class ClientGroup(ClientValues, total=False):
+class ClientGroup(ClientValues):
     _count: dict[ClientField | Literal["_all"], int]
     _avg: dict[ClientField, rt.Number | None]
     _sum: dict[ClientField, rt.Number | None]
@@ -636,11 +676,17 @@ class AdAccountCreateMany(TypedDict):
 class AdAccountNestedOne(TypedDict, total=False):
     create: AdAccountCreate
     connect: AdAccountWhereUnique
+    connect_or_create: rt.ConnectOrCreate[AdAccountWhereUnique, AdAccountCreate]
 
 
 class AdAccountNestedMany(TypedDict, total=False):
     create: AdAccountCreate | list[AdAccountCreate]
     connect: AdAccountWhereUnique | list[AdAccountWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[AdAccountWhereUnique, AdAccountCreate]
+        | list[rt.ConnectOrCreate[AdAccountWhereUnique, AdAccountCreate]]
+    )
+    create_many: rt.Rows[AdAccountCreate]
 
 
 class AdAccountUpdate(TypedDict, total=False):
@@ -657,6 +703,30 @@ class AdAccountUpdate(TypedDict, total=False):
     rateLimitResetAt: dt.datetime | None
     createdAt: dt.datetime
     updatedAt: dt.datetime
+    client: ClientChangeOne
+    workflows: WorkflowChangeMany
+
+
+class AdAccountChangeOne(AdAccountNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: AdAccountUpdate
+    upsert: rt.Upsert[AdAccountCreate, AdAccountUpdate]
+
+
+class AdAccountChangeMany(AdAccountNestedMany, total=False):
+    set: AdAccountWhereUnique | list[AdAccountWhereUnique]
+    disconnect: AdAccountWhereUnique | list[AdAccountWhereUnique]
+    delete: AdAccountWhereUnique | list[AdAccountWhereUnique]
+    delete_many: AdAccountWhere | list[AdAccountWhere]
+    update: (
+        rt.UpdateOf[AdAccountWhereUnique, AdAccountUpdate] | list[rt.UpdateOf[AdAccountWhereUnique, AdAccountUpdate]]
+    )
+    update_many: rt.UpdateOf[AdAccountWhere, AdAccountUpdate] | list[rt.UpdateOf[AdAccountWhere, AdAccountUpdate]]
+    upsert: (
+        rt.UpsertOf[AdAccountWhereUnique, AdAccountCreate, AdAccountUpdate]
+        | list[rt.UpsertOf[AdAccountWhereUnique, AdAccountCreate, AdAccountUpdate]]
+    )
 
 
 class AdAccountOrder(TypedDict, total=False):
@@ -723,7 +793,7 @@ class AdAccountMany(TypedDict, total=False):
     omit: dict[AdAccountField, bool]
 
 
-class AdAccountValues(TypedDict, total=False):
+class AdAccountValues(TypedDict):
     id: str
     clientId: str
     metaAdAccountId: str
@@ -740,7 +810,7 @@ class AdAccountValues(TypedDict, total=False):
     updatedAt: dt.datetime
 
 
-class AdAccountGroup(AdAccountValues, total=False):
+class AdAccountGroup(AdAccountValues):
     _count: dict[AdAccountField | Literal["_all"], int]
     _avg: dict[AdAccountField, rt.Number | None]
     _sum: dict[AdAccountField, rt.Number | None]
@@ -862,11 +932,17 @@ class WorkflowCreateMany(TypedDict):
 class WorkflowNestedOne(TypedDict, total=False):
     create: WorkflowCreate
     connect: WorkflowWhereUnique
+    connect_or_create: rt.ConnectOrCreate[WorkflowWhereUnique, WorkflowCreate]
 
 
 class WorkflowNestedMany(TypedDict, total=False):
     create: WorkflowCreate | list[WorkflowCreate]
     connect: WorkflowWhereUnique | list[WorkflowWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[WorkflowWhereUnique, WorkflowCreate]
+        | list[rt.ConnectOrCreate[WorkflowWhereUnique, WorkflowCreate]]
+    )
+    create_many: rt.Rows[WorkflowCreate]
 
 
 class WorkflowUpdate(TypedDict, total=False):
@@ -883,6 +959,31 @@ class WorkflowUpdate(TypedDict, total=False):
     lastExecutedAt: dt.datetime | None
     createdAt: dt.datetime
     updatedAt: dt.datetime
+    client: ClientChangeOne
+    adAccount: AdAccountChangeOne
+    creator: UserChangeOne
+    executionLogs: ExecutionLogChangeMany
+    reports: ReportChangeMany
+
+
+class WorkflowChangeOne(WorkflowNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: WorkflowUpdate
+    upsert: rt.Upsert[WorkflowCreate, WorkflowUpdate]
+
+
+class WorkflowChangeMany(WorkflowNestedMany, total=False):
+    set: WorkflowWhereUnique | list[WorkflowWhereUnique]
+    disconnect: WorkflowWhereUnique | list[WorkflowWhereUnique]
+    delete: WorkflowWhereUnique | list[WorkflowWhereUnique]
+    delete_many: WorkflowWhere | list[WorkflowWhere]
+    update: rt.UpdateOf[WorkflowWhereUnique, WorkflowUpdate] | list[rt.UpdateOf[WorkflowWhereUnique, WorkflowUpdate]]
+    update_many: rt.UpdateOf[WorkflowWhere, WorkflowUpdate] | list[rt.UpdateOf[WorkflowWhere, WorkflowUpdate]]
+    upsert: (
+        rt.UpsertOf[WorkflowWhereUnique, WorkflowCreate, WorkflowUpdate]
+        | list[rt.UpsertOf[WorkflowWhereUnique, WorkflowCreate, WorkflowUpdate]]
+    )
 
 
 class WorkflowOrder(TypedDict, total=False):
@@ -955,7 +1056,7 @@ class WorkflowMany(TypedDict, total=False):
     omit: dict[WorkflowField, bool]
 
 
-class WorkflowValues(TypedDict, total=False):
+class WorkflowValues(TypedDict):
     id: str
     clientId: str
     adAccountId: str | None
@@ -971,7 +1072,7 @@ class WorkflowValues(TypedDict, total=False):
     updatedAt: dt.datetime
 
 
-class WorkflowGroup(WorkflowValues, total=False):
+class WorkflowGroup(WorkflowValues):
     _count: dict[WorkflowField | Literal["_all"], int]
     _avg: dict[WorkflowField, rt.Number | None]
     _sum: dict[WorkflowField, rt.Number | None]
@@ -1073,11 +1174,17 @@ class ExecutionLogCreateMany(TypedDict):
 class ExecutionLogNestedOne(TypedDict, total=False):
     create: ExecutionLogCreate
     connect: ExecutionLogWhereUnique
+    connect_or_create: rt.ConnectOrCreate[ExecutionLogWhereUnique, ExecutionLogCreate]
 
 
 class ExecutionLogNestedMany(TypedDict, total=False):
     create: ExecutionLogCreate | list[ExecutionLogCreate]
     connect: ExecutionLogWhereUnique | list[ExecutionLogWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[ExecutionLogWhereUnique, ExecutionLogCreate]
+        | list[rt.ConnectOrCreate[ExecutionLogWhereUnique, ExecutionLogCreate]]
+    )
+    create_many: rt.Rows[ExecutionLogCreate]
 
 
 class ExecutionLogUpdate(TypedDict, total=False):
@@ -1091,6 +1198,34 @@ class ExecutionLogUpdate(TypedDict, total=False):
     inputData: rt.JsonValue | None
     outputData: rt.JsonValue | None
     errorMessage: str | None
+    client: ClientChangeOne
+    workflow: WorkflowChangeOne
+    report: ReportChangeOne
+
+
+class ExecutionLogChangeOne(ExecutionLogNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: ExecutionLogUpdate
+    upsert: rt.Upsert[ExecutionLogCreate, ExecutionLogUpdate]
+
+
+class ExecutionLogChangeMany(ExecutionLogNestedMany, total=False):
+    set: ExecutionLogWhereUnique | list[ExecutionLogWhereUnique]
+    disconnect: ExecutionLogWhereUnique | list[ExecutionLogWhereUnique]
+    delete: ExecutionLogWhereUnique | list[ExecutionLogWhereUnique]
+    delete_many: ExecutionLogWhere | list[ExecutionLogWhere]
+    update: (
+        rt.UpdateOf[ExecutionLogWhereUnique, ExecutionLogUpdate]
+        | list[rt.UpdateOf[ExecutionLogWhereUnique, ExecutionLogUpdate]]
+    )
+    update_many: (
+        rt.UpdateOf[ExecutionLogWhere, ExecutionLogUpdate] | list[rt.UpdateOf[ExecutionLogWhere, ExecutionLogUpdate]]
+    )
+    upsert: (
+        rt.UpsertOf[ExecutionLogWhereUnique, ExecutionLogCreate, ExecutionLogUpdate]
+        | list[rt.UpsertOf[ExecutionLogWhereUnique, ExecutionLogCreate, ExecutionLogUpdate]]
+    )
 
 
 class ExecutionLogOrder(TypedDict, total=False):
@@ -1146,7 +1281,7 @@ class ExecutionLogMany(TypedDict, total=False):
     omit: dict[ExecutionLogField, bool]
 
 
-class ExecutionLogValues(TypedDict, total=False):
+class ExecutionLogValues(TypedDict):
     id: str
     clientId: str
     workflowId: str
@@ -1158,7 +1293,7 @@ class ExecutionLogValues(TypedDict, total=False):
     errorMessage: str | None
 
 
-class ExecutionLogGroup(ExecutionLogValues, total=False):
+class ExecutionLogGroup(ExecutionLogValues):
     _count: dict[ExecutionLogField | Literal["_all"], int]
     _avg: dict[ExecutionLogField, rt.Number | None]
     _sum: dict[ExecutionLogField, rt.Number | None]
@@ -1280,11 +1415,16 @@ class ReportCreateMany(TypedDict):
 class ReportNestedOne(TypedDict, total=False):
     create: ReportCreate
     connect: ReportWhereUnique
+    connect_or_create: rt.ConnectOrCreate[ReportWhereUnique, ReportCreate]
 
 
 class ReportNestedMany(TypedDict, total=False):
     create: ReportCreate | list[ReportCreate]
     connect: ReportWhereUnique | list[ReportWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[ReportWhereUnique, ReportCreate] | list[rt.ConnectOrCreate[ReportWhereUnique, ReportCreate]]
+    )
+    create_many: rt.Rows[ReportCreate]
 
 
 class ReportUpdate(TypedDict, total=False):
@@ -1302,6 +1442,29 @@ class ReportUpdate(TypedDict, total=False):
     sentAt: dt.datetime | None
     createdAt: dt.datetime
     updatedAt: dt.datetime
+    client: ClientChangeOne
+    workflow: WorkflowChangeOne
+    executionLog: ExecutionLogChangeOne
+
+
+class ReportChangeOne(ReportNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: ReportUpdate
+    upsert: rt.Upsert[ReportCreate, ReportUpdate]
+
+
+class ReportChangeMany(ReportNestedMany, total=False):
+    set: ReportWhereUnique | list[ReportWhereUnique]
+    disconnect: ReportWhereUnique | list[ReportWhereUnique]
+    delete: ReportWhereUnique | list[ReportWhereUnique]
+    delete_many: ReportWhere | list[ReportWhere]
+    update: rt.UpdateOf[ReportWhereUnique, ReportUpdate] | list[rt.UpdateOf[ReportWhereUnique, ReportUpdate]]
+    update_many: rt.UpdateOf[ReportWhere, ReportUpdate] | list[rt.UpdateOf[ReportWhere, ReportUpdate]]
+    upsert: (
+        rt.UpsertOf[ReportWhereUnique, ReportCreate, ReportUpdate]
+        | list[rt.UpsertOf[ReportWhereUnique, ReportCreate, ReportUpdate]]
+    )
 
 
 class ReportOrder(TypedDict, total=False):
@@ -1365,7 +1528,7 @@ class ReportMany(TypedDict, total=False):
     omit: dict[ReportField, bool]
 
 
-class ReportValues(TypedDict, total=False):
+class ReportValues(TypedDict):
     id: str
     clientId: str
     workflowId: str | None
@@ -1381,7 +1544,7 @@ class ReportValues(TypedDict, total=False):
     updatedAt: dt.datetime
 
 
-class ReportGroup(ReportValues, total=False):
+class ReportGroup(ReportValues):
     _count: dict[ReportField | Literal["_all"], int]
     _avg: dict[ReportField, rt.Number | None]
     _sum: dict[ReportField, rt.Number | None]

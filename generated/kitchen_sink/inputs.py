@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -105,10 +105,27 @@ class OrgCreateMany(TypedDict):
 class OrgNestedOne(TypedDict, total=False):
     create: OrgCreate
     connect: OrgWhereUnique
+    connect_or_create: rt.ConnectOrCreate[OrgWhereUnique, OrgCreate]
 
 
 class OrgUpdate(TypedDict, total=False):
     name: str
+    people: PersonChangeMany
+    posts: PostChangeMany
+    labels: LabelChangeMany
+    types: AllTypesChangeMany
+    lists: ListsChangeMany
+    natives: NativeTypesChangeMany
+    defaults: DefaultsChangeMany
+    words: ReservedWordChangeMany
+    parcels: ParcelChangeMany
+
+
+class OrgChangeOne(OrgNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: OrgUpdate
+    upsert: rt.Upsert[OrgCreate, OrgUpdate]
 
 
 class OrgOrder(TypedDict, total=False):
@@ -161,12 +178,12 @@ class OrgOne(TypedDict, total=False):
     omit: dict[OrgField, bool]
 
 
-class OrgValues(TypedDict, total=False):
+class OrgValues(TypedDict):
     id: int
     name: str
 
 
-class OrgGroup(OrgValues, total=False):
+class OrgGroup(OrgValues):
     _count: dict[OrgField | Literal["_all"], int]
     _avg: dict[OrgField, rt.Number | None]
     _sum: dict[OrgField, rt.Number | None]
@@ -260,11 +277,16 @@ class PersonCreateMany(TypedDict):
 class PersonNestedOne(TypedDict, total=False):
     create: PersonCreate
     connect: PersonWhereUnique
+    connect_or_create: rt.ConnectOrCreate[PersonWhereUnique, PersonCreate]
 
 
 class PersonNestedMany(TypedDict, total=False):
     create: PersonCreate | list[PersonCreate]
     connect: PersonWhereUnique | list[PersonWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[PersonWhereUnique, PersonCreate] | list[rt.ConnectOrCreate[PersonWhereUnique, PersonCreate]]
+    )
+    create_many: rt.Rows[PersonCreate]
 
 
 class PersonUpdate(TypedDict, total=False):
@@ -272,6 +294,38 @@ class PersonUpdate(TypedDict, total=False):
     fullName: str
     spouseId: str | None
     bossId: str | None
+    org: OrgChangeOne
+    spouse: PersonChangeOne
+    spouseOf: PersonChangeOne
+    boss: PersonChangeOne
+    team: PersonChangeMany
+    follows: PersonChangeMany
+    followedBy: PersonChangeMany
+    written: PostChangeMany
+    reviewed: PostChangeMany
+    badges: BadgeChangeMany
+    sent: ParcelChangeMany
+    received: ParcelChangeMany
+
+
+class PersonChangeOne(PersonNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: PersonUpdate
+    upsert: rt.Upsert[PersonCreate, PersonUpdate]
+
+
+class PersonChangeMany(PersonNestedMany, total=False):
+    set: PersonWhereUnique | list[PersonWhereUnique]
+    disconnect: PersonWhereUnique | list[PersonWhereUnique]
+    delete: PersonWhereUnique | list[PersonWhereUnique]
+    delete_many: PersonWhere | list[PersonWhere]
+    update: rt.UpdateOf[PersonWhereUnique, PersonUpdate] | list[rt.UpdateOf[PersonWhereUnique, PersonUpdate]]
+    update_many: rt.UpdateOf[PersonWhere, PersonUpdate] | list[rt.UpdateOf[PersonWhere, PersonUpdate]]
+    upsert: (
+        rt.UpsertOf[PersonWhereUnique, PersonCreate, PersonUpdate]
+        | list[rt.UpsertOf[PersonWhereUnique, PersonCreate, PersonUpdate]]
+    )
 
 
 class PersonOrder(TypedDict, total=False):
@@ -347,7 +401,7 @@ class PersonMany(TypedDict, total=False):
     omit: dict[PersonField, bool]
 
 
-class PersonValues(TypedDict, total=False):
+class PersonValues(TypedDict):
     id: str
     orgId: int
     fullName: str
@@ -355,7 +409,7 @@ class PersonValues(TypedDict, total=False):
     bossId: str | None
 
 
-class PersonGroup(PersonValues, total=False):
+class PersonGroup(PersonValues):
     _count: dict[PersonField | Literal["_all"], int]
     _avg: dict[PersonField, rt.Number | None]
     _sum: dict[PersonField, rt.Number | None]
@@ -437,6 +491,10 @@ class PostCreateMany(TypedDict):
 class PostNestedMany(TypedDict, total=False):
     create: PostCreate | list[PostCreate]
     connect: PostWhereUnique | list[PostWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[PostWhereUnique, PostCreate] | list[rt.ConnectOrCreate[PostWhereUnique, PostCreate]]
+    )
+    create_many: rt.Rows[PostCreate]
 
 
 class PostUpdate(TypedDict, total=False):
@@ -448,6 +506,23 @@ class PostUpdate(TypedDict, total=False):
     words: int | rt.NumberUpdate[int]
     loudness: enums.Loudness
     meta: rt.JsonValue
+    org: OrgChangeOne
+    author: PersonChangeOne
+    reviewer: PersonChangeOne
+    labels: LabelChangeMany
+
+
+class PostChangeMany(PostNestedMany, total=False):
+    set: PostWhereUnique | list[PostWhereUnique]
+    disconnect: PostWhereUnique | list[PostWhereUnique]
+    delete: PostWhereUnique | list[PostWhereUnique]
+    delete_many: PostWhere | list[PostWhere]
+    update: rt.UpdateOf[PostWhereUnique, PostUpdate] | list[rt.UpdateOf[PostWhereUnique, PostUpdate]]
+    update_many: rt.UpdateOf[PostWhere, PostUpdate] | list[rt.UpdateOf[PostWhere, PostUpdate]]
+    upsert: (
+        rt.UpsertOf[PostWhereUnique, PostCreate, PostUpdate]
+        | list[rt.UpsertOf[PostWhereUnique, PostCreate, PostUpdate]]
+    )
 
 
 class PostOrder(TypedDict, total=False):
@@ -501,7 +576,7 @@ class PostMany(TypedDict, total=False):
     omit: dict[PostField, bool]
 
 
-class PostValues(TypedDict, total=False):
+class PostValues(TypedDict):
     id: int
     orgId: int
     authorId: str
@@ -512,7 +587,7 @@ class PostValues(TypedDict, total=False):
     loudness: enums.Loudness
 
 
-class PostGroup(PostValues, total=False):
+class PostGroup(PostValues):
     _count: dict[PostField | Literal["_all"], int]
     _avg: dict[PostField, rt.Number | None]
     _sum: dict[PostField, rt.Number | None]
@@ -572,11 +647,30 @@ class LabelCreateMany(TypedDict):
 class LabelNestedMany(TypedDict, total=False):
     create: LabelCreate | list[LabelCreate]
     connect: LabelWhereUnique | list[LabelWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[LabelWhereUnique, LabelCreate] | list[rt.ConnectOrCreate[LabelWhereUnique, LabelCreate]]
+    )
+    create_many: rt.Rows[LabelCreate]
 
 
 class LabelUpdate(TypedDict, total=False):
     id: str
     word: str
+    org: OrgChangeOne
+    posts: PostChangeMany
+
+
+class LabelChangeMany(LabelNestedMany, total=False):
+    set: LabelWhereUnique | list[LabelWhereUnique]
+    disconnect: LabelWhereUnique | list[LabelWhereUnique]
+    delete: LabelWhereUnique | list[LabelWhereUnique]
+    delete_many: LabelWhere | list[LabelWhere]
+    update: rt.UpdateOf[LabelWhereUnique, LabelUpdate] | list[rt.UpdateOf[LabelWhereUnique, LabelUpdate]]
+    update_many: rt.UpdateOf[LabelWhere, LabelUpdate] | list[rt.UpdateOf[LabelWhere, LabelUpdate]]
+    upsert: (
+        rt.UpsertOf[LabelWhereUnique, LabelCreate, LabelUpdate]
+        | list[rt.UpsertOf[LabelWhereUnique, LabelCreate, LabelUpdate]]
+    )
 
 
 class LabelOrder(TypedDict, total=False):
@@ -615,13 +709,13 @@ class LabelMany(TypedDict, total=False):
     omit: dict[LabelField, bool]
 
 
-class LabelValues(TypedDict, total=False):
+class LabelValues(TypedDict):
     id: str
     orgId: int
     word: str
 
 
-class LabelGroup(LabelValues, total=False):
+class LabelGroup(LabelValues):
     _count: dict[LabelField | Literal["_all"], int]
     _avg: dict[LabelField, rt.Number | None]
     _sum: dict[LabelField, rt.Number | None]
@@ -690,17 +784,44 @@ class BadgeCreateMany(TypedDict):
 class BadgeNestedOne(TypedDict, total=False):
     create: BadgeCreate
     connect: BadgeWhereUnique
+    connect_or_create: rt.ConnectOrCreate[BadgeWhereUnique, BadgeCreate]
 
 
 class BadgeNestedMany(TypedDict, total=False):
     create: BadgeCreate | list[BadgeCreate]
     connect: BadgeWhereUnique | list[BadgeWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[BadgeWhereUnique, BadgeCreate] | list[rt.ConnectOrCreate[BadgeWhereUnique, BadgeCreate]]
+    )
+    create_many: rt.Rows[BadgeCreate]
 
 
 class BadgeUpdate(TypedDict, total=False):
     personId: str
     kind: str
     at: dt.datetime
+    person: PersonChangeOne
+    pin: BadgePinChangeOne
+
+
+class BadgeChangeOne(BadgeNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: BadgeUpdate
+    upsert: rt.Upsert[BadgeCreate, BadgeUpdate]
+
+
+class BadgeChangeMany(BadgeNestedMany, total=False):
+    set: BadgeWhereUnique | list[BadgeWhereUnique]
+    disconnect: BadgeWhereUnique | list[BadgeWhereUnique]
+    delete: BadgeWhereUnique | list[BadgeWhereUnique]
+    delete_many: BadgeWhere | list[BadgeWhere]
+    update: rt.UpdateOf[BadgeWhereUnique, BadgeUpdate] | list[rt.UpdateOf[BadgeWhereUnique, BadgeUpdate]]
+    update_many: rt.UpdateOf[BadgeWhere, BadgeUpdate] | list[rt.UpdateOf[BadgeWhere, BadgeUpdate]]
+    upsert: (
+        rt.UpsertOf[BadgeWhereUnique, BadgeCreate, BadgeUpdate]
+        | list[rt.UpsertOf[BadgeWhereUnique, BadgeCreate, BadgeUpdate]]
+    )
 
 
 class BadgeOrder(TypedDict, total=False):
@@ -740,13 +861,13 @@ class BadgeMany(TypedDict, total=False):
     omit: dict[BadgeField, bool]
 
 
-class BadgeValues(TypedDict, total=False):
+class BadgeValues(TypedDict):
     personId: str
     kind: str
     at: dt.datetime
 
 
-class BadgeGroup(BadgeValues, total=False):
+class BadgeGroup(BadgeValues):
     _count: dict[BadgeField | Literal["_all"], int]
     _avg: dict[BadgeField, rt.Number | None]
     _sum: dict[BadgeField, rt.Number | None]
@@ -811,12 +932,21 @@ class BadgePinCreateMany(TypedDict):
 class BadgePinNestedOne(TypedDict, total=False):
     create: BadgePinCreate
     connect: BadgePinWhereUnique
+    connect_or_create: rt.ConnectOrCreate[BadgePinWhereUnique, BadgePinCreate]
 
 
 class BadgePinUpdate(TypedDict, total=False):
     id: str
     personId: str
     kind: str
+    badge: BadgeChangeOne
+
+
+class BadgePinChangeOne(BadgePinNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: BadgePinUpdate
+    upsert: rt.Upsert[BadgePinCreate, BadgePinUpdate]
 
 
 class BadgePinOrder(TypedDict, total=False):
@@ -842,13 +972,13 @@ class BadgePinOne(TypedDict, total=False):
     omit: dict[BadgePinField, bool]
 
 
-class BadgePinValues(TypedDict, total=False):
+class BadgePinValues(TypedDict):
     id: str
     personId: str
     kind: str
 
 
-class BadgePinGroup(BadgePinValues, total=False):
+class BadgePinGroup(BadgePinValues):
     _count: dict[BadgePinField | Literal["_all"], int]
     _avg: dict[BadgePinField, rt.Number | None]
     _sum: dict[BadgePinField, rt.Number | None]
@@ -910,6 +1040,10 @@ class ParcelCreateMany(TypedDict):
 class ParcelNestedMany(TypedDict, total=False):
     create: ParcelCreate | list[ParcelCreate]
     connect: ParcelWhereUnique | list[ParcelWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[ParcelWhereUnique, ParcelCreate] | list[rt.ConnectOrCreate[ParcelWhereUnique, ParcelCreate]]
+    )
+    create_many: rt.Rows[ParcelCreate]
 
 
 class ParcelUpdate(TypedDict, total=False):
@@ -918,6 +1052,22 @@ class ParcelUpdate(TypedDict, total=False):
     receiverId: str
     grams: decimal.Decimal | rt.NumberUpdate[decimal.Decimal]
     dropped: dt.datetime
+    org: OrgChangeOne
+    sender: PersonChangeOne
+    receiver: PersonChangeOne
+
+
+class ParcelChangeMany(ParcelNestedMany, total=False):
+    set: ParcelWhereUnique | list[ParcelWhereUnique]
+    disconnect: ParcelWhereUnique | list[ParcelWhereUnique]
+    delete: ParcelWhereUnique | list[ParcelWhereUnique]
+    delete_many: ParcelWhere | list[ParcelWhere]
+    update: rt.UpdateOf[ParcelWhereUnique, ParcelUpdate] | list[rt.UpdateOf[ParcelWhereUnique, ParcelUpdate]]
+    update_many: rt.UpdateOf[ParcelWhere, ParcelUpdate] | list[rt.UpdateOf[ParcelWhere, ParcelUpdate]]
+    upsert: (
+        rt.UpsertOf[ParcelWhereUnique, ParcelCreate, ParcelUpdate]
+        | list[rt.UpsertOf[ParcelWhereUnique, ParcelCreate, ParcelUpdate]]
+    )
 
 
 class ParcelOrder(TypedDict, total=False):
@@ -959,7 +1109,7 @@ class ParcelMany(TypedDict, total=False):
     omit: dict[ParcelField, bool]
 
 
-class ParcelValues(TypedDict, total=False):
+class ParcelValues(TypedDict):
     id: str
     orgId: int
     senderId: str
@@ -968,7 +1118,7 @@ class ParcelValues(TypedDict, total=False):
     dropped: dt.datetime
 
 
-class ParcelGroup(ParcelValues, total=False):
+class ParcelGroup(ParcelValues):
     _count: dict[ParcelField | Literal["_all"], int]
     _avg: dict[ParcelField, rt.Number | None]
     _sum: dict[ParcelField, rt.Number | None]
@@ -1097,6 +1247,11 @@ class AllTypesCreateMany(TypedDict):
 class AllTypesNestedMany(TypedDict, total=False):
     create: AllTypesCreate | list[AllTypesCreate]
     connect: AllTypesWhereUnique | list[AllTypesWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[AllTypesWhereUnique, AllTypesCreate]
+        | list[rt.ConnectOrCreate[AllTypesWhereUnique, AllTypesCreate]]
+    )
+    create_many: rt.Rows[AllTypesCreate]
 
 
 class AllTypesUpdate(TypedDict, total=False):
@@ -1121,6 +1276,20 @@ class AllTypesUpdate(TypedDict, total=False):
     bytesMaybe: bytes | None
     color: enums.Color
     colorMaybe: enums.Color | None
+    org: OrgChangeOne
+
+
+class AllTypesChangeMany(AllTypesNestedMany, total=False):
+    set: AllTypesWhereUnique | list[AllTypesWhereUnique]
+    disconnect: AllTypesWhereUnique | list[AllTypesWhereUnique]
+    delete: AllTypesWhereUnique | list[AllTypesWhereUnique]
+    delete_many: AllTypesWhere | list[AllTypesWhere]
+    update: rt.UpdateOf[AllTypesWhereUnique, AllTypesUpdate] | list[rt.UpdateOf[AllTypesWhereUnique, AllTypesUpdate]]
+    update_many: rt.UpdateOf[AllTypesWhere, AllTypesUpdate] | list[rt.UpdateOf[AllTypesWhere, AllTypesUpdate]]
+    upsert: (
+        rt.UpsertOf[AllTypesWhereUnique, AllTypesCreate, AllTypesUpdate]
+        | list[rt.UpsertOf[AllTypesWhereUnique, AllTypesCreate, AllTypesUpdate]]
+    )
 
 
 class AllTypesOrder(TypedDict, total=False):
@@ -1188,7 +1357,7 @@ class AllTypesMany(TypedDict, total=False):
     omit: dict[AllTypesField, bool]
 
 
-class AllTypesValues(TypedDict, total=False):
+class AllTypesValues(TypedDict):
     id: str
     orgId: int
     text: str
@@ -1211,7 +1380,7 @@ class AllTypesValues(TypedDict, total=False):
     colorMaybe: enums.Color | None
 
 
-class AllTypesGroup(AllTypesValues, total=False):
+class AllTypesGroup(AllTypesValues):
     _count: dict[AllTypesField | Literal["_all"], int]
     _avg: dict[AllTypesField, rt.Number | None]
     _sum: dict[AllTypesField, rt.Number | None]
@@ -1304,6 +1473,10 @@ class ListsCreateMany(TypedDict):
 class ListsNestedMany(TypedDict, total=False):
     create: ListsCreate | list[ListsCreate]
     connect: ListsWhereUnique | list[ListsWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[ListsWhereUnique, ListsCreate] | list[rt.ConnectOrCreate[ListsWhereUnique, ListsCreate]]
+    )
+    create_many: rt.Rows[ListsCreate]
 
 
 class ListsUpdate(TypedDict, total=False):
@@ -1319,6 +1492,20 @@ class ListsUpdate(TypedDict, total=False):
     blobs: list[bytes] | rt.ListUpdate[bytes]
     colors: list[enums.Color] | rt.ListUpdate[enums.Color]
     levels: list[enums.Loudness] | rt.ListUpdate[enums.Loudness]
+    org: OrgChangeOne
+
+
+class ListsChangeMany(ListsNestedMany, total=False):
+    set: ListsWhereUnique | list[ListsWhereUnique]
+    disconnect: ListsWhereUnique | list[ListsWhereUnique]
+    delete: ListsWhereUnique | list[ListsWhereUnique]
+    delete_many: ListsWhere | list[ListsWhere]
+    update: rt.UpdateOf[ListsWhereUnique, ListsUpdate] | list[rt.UpdateOf[ListsWhereUnique, ListsUpdate]]
+    update_many: rt.UpdateOf[ListsWhere, ListsUpdate] | list[rt.UpdateOf[ListsWhere, ListsUpdate]]
+    upsert: (
+        rt.UpsertOf[ListsWhereUnique, ListsCreate, ListsUpdate]
+        | list[rt.UpsertOf[ListsWhereUnique, ListsCreate, ListsUpdate]]
+    )
 
 
 class ListsOrder(TypedDict, total=False):
@@ -1359,12 +1546,12 @@ class ListsMany(TypedDict, total=False):
     omit: dict[ListsField, bool]
 
 
-class ListsValues(TypedDict, total=False):
+class ListsValues(TypedDict):
     id: str
     orgId: int
 
 
-class ListsGroup(ListsValues, total=False):
+class ListsGroup(ListsValues):
     _count: dict[ListsField | Literal["_all"], int]
     _avg: dict[ListsField, rt.Number | None]
     _sum: dict[ListsField, rt.Number | None]
@@ -1517,6 +1704,11 @@ class NativeTypesCreateMany(TypedDict):
 class NativeTypesNestedMany(TypedDict, total=False):
     create: NativeTypesCreate | list[NativeTypesCreate]
     connect: NativeTypesWhereUnique | list[NativeTypesWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[NativeTypesWhereUnique, NativeTypesCreate]
+        | list[rt.ConnectOrCreate[NativeTypesWhereUnique, NativeTypesCreate]]
+    )
+    create_many: rt.Rows[NativeTypesCreate]
 
 
 class NativeTypesUpdate(TypedDict, total=False):
@@ -1547,6 +1739,25 @@ class NativeTypesUpdate(TypedDict, total=False):
     aJson: rt.JsonValue
     aJsonB: rt.JsonValue
     aByteA: bytes
+    org: OrgChangeOne
+
+
+class NativeTypesChangeMany(NativeTypesNestedMany, total=False):
+    set: NativeTypesWhereUnique | list[NativeTypesWhereUnique]
+    disconnect: NativeTypesWhereUnique | list[NativeTypesWhereUnique]
+    delete: NativeTypesWhereUnique | list[NativeTypesWhereUnique]
+    delete_many: NativeTypesWhere | list[NativeTypesWhere]
+    update: (
+        rt.UpdateOf[NativeTypesWhereUnique, NativeTypesUpdate]
+        | list[rt.UpdateOf[NativeTypesWhereUnique, NativeTypesUpdate]]
+    )
+    update_many: (
+        rt.UpdateOf[NativeTypesWhere, NativeTypesUpdate] | list[rt.UpdateOf[NativeTypesWhere, NativeTypesUpdate]]
+    )
+    upsert: (
+        rt.UpsertOf[NativeTypesWhereUnique, NativeTypesCreate, NativeTypesUpdate]
+        | list[rt.UpsertOf[NativeTypesWhereUnique, NativeTypesCreate, NativeTypesUpdate]]
+    )
 
 
 class NativeTypesOrder(TypedDict, total=False):
@@ -1626,7 +1837,7 @@ class NativeTypesMany(TypedDict, total=False):
     omit: dict[NativeTypesField, bool]
 
 
-class NativeTypesValues(TypedDict, total=False):
+class NativeTypesValues(TypedDict):
     id: int
     orgId: int
     aText: str
@@ -1655,7 +1866,7 @@ class NativeTypesValues(TypedDict, total=False):
     aByteA: bytes
 
 
-class NativeTypesGroup(NativeTypesValues, total=False):
+class NativeTypesGroup(NativeTypesValues):
     _count: dict[NativeTypesField | Literal["_all"], int]
     _avg: dict[NativeTypesField, rt.Number | None]
     _sum: dict[NativeTypesField, rt.Number | None]
@@ -1800,6 +2011,11 @@ class DefaultsCreateMany(TypedDict):
 class DefaultsNestedMany(TypedDict, total=False):
     create: DefaultsCreate | list[DefaultsCreate]
     connect: DefaultsWhereUnique | list[DefaultsWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[DefaultsWhereUnique, DefaultsCreate]
+        | list[rt.ConnectOrCreate[DefaultsWhereUnique, DefaultsCreate]]
+    )
+    create_many: rt.Rows[DefaultsCreate]
 
 
 class DefaultsUpdate(TypedDict, total=False):
@@ -1828,6 +2044,20 @@ class DefaultsUpdate(TypedDict, total=False):
     ulid: str
     today: dt.datetime
     touched: dt.datetime
+    org: OrgChangeOne
+
+
+class DefaultsChangeMany(DefaultsNestedMany, total=False):
+    set: DefaultsWhereUnique | list[DefaultsWhereUnique]
+    disconnect: DefaultsWhereUnique | list[DefaultsWhereUnique]
+    delete: DefaultsWhereUnique | list[DefaultsWhereUnique]
+    delete_many: DefaultsWhere | list[DefaultsWhere]
+    update: rt.UpdateOf[DefaultsWhereUnique, DefaultsUpdate] | list[rt.UpdateOf[DefaultsWhereUnique, DefaultsUpdate]]
+    update_many: rt.UpdateOf[DefaultsWhere, DefaultsUpdate] | list[rt.UpdateOf[DefaultsWhere, DefaultsUpdate]]
+    upsert: (
+        rt.UpsertOf[DefaultsWhereUnique, DefaultsCreate, DefaultsUpdate]
+        | list[rt.UpsertOf[DefaultsWhereUnique, DefaultsCreate, DefaultsUpdate]]
+    )
 
 
 class DefaultsOrder(TypedDict, total=False):
@@ -1904,7 +2134,7 @@ class DefaultsMany(TypedDict, total=False):
     omit: dict[DefaultsField, bool]
 
 
-class DefaultsValues(TypedDict, total=False):
+class DefaultsValues(TypedDict):
     id: str
     orgId: int
     serial: int
@@ -1932,7 +2162,7 @@ class DefaultsValues(TypedDict, total=False):
     touched: dt.datetime
 
 
-class DefaultsGroup(DefaultsValues, total=False):
+class DefaultsGroup(DefaultsValues):
     _count: dict[DefaultsField | Literal["_all"], int]
     _avg: dict[DefaultsField, rt.Number | None]
     _sum: dict[DefaultsField, rt.Number | None]
@@ -2094,11 +2324,17 @@ class ReservedWordCreateMany(_ReservedWordCreateMany):
 class ReservedWordNestedOne(TypedDict, total=False):
     create: ReservedWordCreate
     connect: ReservedWordWhereUnique
+    connect_or_create: rt.ConnectOrCreate[ReservedWordWhereUnique, ReservedWordCreate]
 
 
 class ReservedWordNestedMany(TypedDict, total=False):
     create: ReservedWordCreate | list[ReservedWordCreate]
     connect: ReservedWordWhereUnique | list[ReservedWordWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[ReservedWordWhereUnique, ReservedWordCreate]
+        | list[rt.ConnectOrCreate[ReservedWordWhereUnique, ReservedWordCreate]]
+    )
+    create_many: rt.Rows[ReservedWordCreate]
 
 
 _ReservedWordUpdate = TypedDict(
@@ -2129,6 +2365,33 @@ class ReservedWordUpdate(_ReservedWordUpdate, total=False):
     user: str | None
     key: str | None
     model_name: str | None
+    org: OrgChangeOne
+    next: SessionChangeOne
+
+
+class ReservedWordChangeOne(ReservedWordNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: ReservedWordUpdate
+    upsert: rt.Upsert[ReservedWordCreate, ReservedWordUpdate]
+
+
+class ReservedWordChangeMany(ReservedWordNestedMany, total=False):
+    set: ReservedWordWhereUnique | list[ReservedWordWhereUnique]
+    disconnect: ReservedWordWhereUnique | list[ReservedWordWhereUnique]
+    delete: ReservedWordWhereUnique | list[ReservedWordWhereUnique]
+    delete_many: ReservedWordWhere | list[ReservedWordWhere]
+    update: (
+        rt.UpdateOf[ReservedWordWhereUnique, ReservedWordUpdate]
+        | list[rt.UpdateOf[ReservedWordWhereUnique, ReservedWordUpdate]]
+    )
+    update_many: (
+        rt.UpdateOf[ReservedWordWhere, ReservedWordUpdate] | list[rt.UpdateOf[ReservedWordWhere, ReservedWordUpdate]]
+    )
+    upsert: (
+        rt.UpsertOf[ReservedWordWhereUnique, ReservedWordCreate, ReservedWordUpdate]
+        | list[rt.UpsertOf[ReservedWordWhereUnique, ReservedWordCreate, ReservedWordUpdate]]
+    )
 
 
 _ReservedWordOrder = TypedDict(
@@ -2226,11 +2489,10 @@ _ReservedWordValues = TypedDict(
         "def": "str | None",
         "None": "str | None",
     },
-    total=False,
 )
 
 
-class ReservedWordValues(_ReservedWordValues, total=False):
+class ReservedWordValues(_ReservedWordValues):
     id: int
     orgId: int
     self: str | None
@@ -2247,7 +2509,7 @@ class ReservedWordValues(_ReservedWordValues, total=False):
     model_name: str | None
 
 
-class ReservedWordGroup(ReservedWordValues, total=False):
+class ReservedWordGroup(ReservedWordValues):
     _count: dict[ReservedWordField | Literal["_all"], int]
     _avg: dict[ReservedWordField, rt.Number | None]
     _sum: dict[ReservedWordField, rt.Number | None]
@@ -2304,11 +2566,20 @@ class SessionCreateMany(TypedDict):
 class SessionNestedOne(TypedDict, total=False):
     create: SessionCreate
     connect: SessionWhereUnique
+    connect_or_create: rt.ConnectOrCreate[SessionWhereUnique, SessionCreate]
 
 
 class SessionUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     lockId: int | rt.NumberUpdate[int]
+    lock: ReservedWordChangeOne
+
+
+class SessionChangeOne(SessionNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: SessionUpdate
+    upsert: rt.Upsert[SessionCreate, SessionUpdate]
 
 
 class SessionOrder(TypedDict, total=False):
@@ -2332,12 +2603,12 @@ class SessionOne(TypedDict, total=False):
     omit: dict[SessionField, bool]
 
 
-class SessionValues(TypedDict, total=False):
+class SessionValues(TypedDict):
     id: int
     lockId: int
 
 
-class SessionGroup(SessionValues, total=False):
+class SessionGroup(SessionValues):
     _count: dict[SessionField | Literal["_all"], int]
     _avg: dict[SessionField, rt.Number | None]
     _sum: dict[SessionField, rt.Number | None]
@@ -2389,12 +2660,12 @@ class CurrencySelect(CurrencyInclude, total=False):
     symbol: bool
 
 
-class CurrencyValues(TypedDict, total=False):
+class CurrencyValues(TypedDict):
     code: str
     symbol: str
 
 
-class CurrencyGroup(CurrencyValues, total=False):
+class CurrencyGroup(CurrencyValues):
     _count: dict[CurrencyField | Literal["_all"], int]
     _avg: dict[CurrencyField, rt.Number | None]
     _sum: dict[CurrencyField, rt.Number | None]
@@ -2462,14 +2733,14 @@ class RateSelect(RateInclude, total=False):
     rate: bool
 
 
-class RateValues(TypedDict, total=False):
+class RateValues(TypedDict):
     base: str
     quote: str
     day: dt.datetime
     rate: decimal.Decimal
 
 
-class RateGroup(RateValues, total=False):
+class RateGroup(RateValues):
     _count: dict[RateField | Literal["_all"], int]
     _avg: dict[RateField, rt.Number | None]
     _sum: dict[RateField, rt.Number | None]

@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -86,10 +86,23 @@ class LibraryCreateMany(TypedDict):
 class LibraryNestedOne(TypedDict, total=False):
     create: LibraryCreate
     connect: LibraryWhereUnique
+    connect_or_create: rt.ConnectOrCreate[LibraryWhereUnique, LibraryCreate]
 
 
 class LibraryUpdate(TypedDict, total=False):
     name: str
+    members: MemberChangeMany
+    models: ModelChangeMany
+    orders: OrderChangeMany
+    tags: TagChangeMany
+    events: EventChangeMany
+
+
+class LibraryChangeOne(LibraryNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: LibraryUpdate
+    upsert: rt.Upsert[LibraryCreate, LibraryUpdate]
 
 
 class LibraryOrder(TypedDict, total=False):
@@ -130,12 +143,12 @@ class LibraryOne(TypedDict, total=False):
     omit: dict[LibraryField, bool]
 
 
-class LibraryValues(TypedDict, total=False):
+class LibraryValues(TypedDict):
     id: str
     name: str
 
 
-class LibraryGroup(LibraryValues, total=False):
+class LibraryGroup(LibraryValues):
     _count: dict[LibraryField | Literal["_all"], int]
     _avg: dict[LibraryField, rt.Number | None]
     _sum: dict[LibraryField, rt.Number | None]
@@ -294,11 +307,16 @@ class MemberCreateMany(_MemberCreateMany):
 class MemberNestedOne(TypedDict, total=False):
     create: MemberCreate
     connect: MemberWhereUnique
+    connect_or_create: rt.ConnectOrCreate[MemberWhereUnique, MemberCreate]
 
 
 class MemberNestedMany(TypedDict, total=False):
     create: MemberCreate | list[MemberCreate]
     connect: MemberWhereUnique | list[MemberWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[MemberWhereUnique, MemberCreate] | list[rt.ConnectOrCreate[MemberWhereUnique, MemberCreate]]
+    )
+    create_many: rt.Rows[MemberCreate]
 
 
 _MemberUpdate = TypedDict(
@@ -322,6 +340,36 @@ class MemberUpdate(_MemberUpdate, total=False):
     partnerId: str | None
     createdAt: dt.datetime
     updatedAt: dt.datetime
+    library: LibraryChangeOne
+    mentor: MemberChangeOne
+    mentees: MemberChangeMany
+    partner: MemberChangeOne
+    partnerOf: MemberChangeOne
+    friends: MemberChangeMany
+    friendOf: MemberChangeMany
+    sessions: SessionChangeMany
+    placed: OrderChangeMany
+    approved: OrderChangeMany
+
+
+class MemberChangeOne(MemberNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: MemberUpdate
+    upsert: rt.Upsert[MemberCreate, MemberUpdate]
+
+
+class MemberChangeMany(MemberNestedMany, total=False):
+    set: MemberWhereUnique | list[MemberWhereUnique]
+    disconnect: MemberWhereUnique | list[MemberWhereUnique]
+    delete: MemberWhereUnique | list[MemberWhereUnique]
+    delete_many: MemberWhere | list[MemberWhere]
+    update: rt.UpdateOf[MemberWhereUnique, MemberUpdate] | list[rt.UpdateOf[MemberWhereUnique, MemberUpdate]]
+    update_many: rt.UpdateOf[MemberWhere, MemberUpdate] | list[rt.UpdateOf[MemberWhere, MemberUpdate]]
+    upsert: (
+        rt.UpsertOf[MemberWhereUnique, MemberCreate, MemberUpdate]
+        | list[rt.UpsertOf[MemberWhereUnique, MemberCreate, MemberUpdate]]
+    )
 
 
 _MemberOrder = TypedDict(
@@ -426,11 +474,10 @@ _MemberValues = TypedDict(
     {
         "class": "str",
     },
-    total=False,
 )
 
 
-class MemberValues(_MemberValues, total=False):
+class MemberValues(_MemberValues):
     id: str
     libraryId: str
     email: str
@@ -443,7 +490,7 @@ class MemberValues(_MemberValues, total=False):
     updatedAt: dt.datetime
 
 
-class MemberGroup(MemberValues, total=False):
+class MemberGroup(MemberValues):
     _count: dict[MemberField | Literal["_all"], int]
     _avg: dict[MemberField, rt.Number | None]
     _sum: dict[MemberField, rt.Number | None]
@@ -532,11 +579,17 @@ class SessionCreateMany(_SessionCreateMany):
 class SessionNestedOne(TypedDict, total=False):
     create: SessionCreate
     connect: SessionWhereUnique
+    connect_or_create: rt.ConnectOrCreate[SessionWhereUnique, SessionCreate]
 
 
 class SessionNestedMany(TypedDict, total=False):
     create: SessionCreate | list[SessionCreate]
     connect: SessionWhereUnique | list[SessionWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[SessionWhereUnique, SessionCreate]
+        | list[rt.ConnectOrCreate[SessionWhereUnique, SessionCreate]]
+    )
+    create_many: rt.Rows[SessionCreate]
 
 
 _SessionUpdate = TypedDict(
@@ -552,6 +605,28 @@ class SessionUpdate(_SessionUpdate, total=False):
     id: str
     memberId: str
     schema: int | rt.NumberUpdate[int]
+    member: MemberChangeOne
+    notes: NoteChangeMany
+
+
+class SessionChangeOne(SessionNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: SessionUpdate
+    upsert: rt.Upsert[SessionCreate, SessionUpdate]
+
+
+class SessionChangeMany(SessionNestedMany, total=False):
+    set: SessionWhereUnique | list[SessionWhereUnique]
+    disconnect: SessionWhereUnique | list[SessionWhereUnique]
+    delete: SessionWhereUnique | list[SessionWhereUnique]
+    delete_many: SessionWhere | list[SessionWhere]
+    update: rt.UpdateOf[SessionWhereUnique, SessionUpdate] | list[rt.UpdateOf[SessionWhereUnique, SessionUpdate]]
+    update_many: rt.UpdateOf[SessionWhere, SessionUpdate] | list[rt.UpdateOf[SessionWhere, SessionUpdate]]
+    upsert: (
+        rt.UpsertOf[SessionWhereUnique, SessionCreate, SessionUpdate]
+        | list[rt.UpsertOf[SessionWhereUnique, SessionCreate, SessionUpdate]]
+    )
 
 
 _SessionOrder = TypedDict(
@@ -619,17 +694,16 @@ _SessionValues = TypedDict(
     {
         "from": "dt.datetime",
     },
-    total=False,
 )
 
 
-class SessionValues(_SessionValues, total=False):
+class SessionValues(_SessionValues):
     id: str
     memberId: str
     schema: int
 
 
-class SessionGroup(SessionValues, total=False):
+class SessionGroup(SessionValues):
     _count: dict[SessionField | Literal["_all"], int]
     _avg: dict[SessionField, rt.Number | None]
     _sum: dict[SessionField, rt.Number | None]
@@ -678,12 +752,30 @@ class NoteCreateMany(TypedDict):
 class NoteNestedMany(TypedDict, total=False):
     create: NoteCreate | list[NoteCreate]
     connect: NoteWhereUnique | list[NoteWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[NoteWhereUnique, NoteCreate] | list[rt.ConnectOrCreate[NoteWhereUnique, NoteCreate]]
+    )
+    create_many: rt.Rows[NoteCreate]
 
 
 class NoteUpdate(TypedDict, total=False):
     id: str
     sessionId: str
     text: str
+    session: SessionChangeOne
+
+
+class NoteChangeMany(NoteNestedMany, total=False):
+    set: NoteWhereUnique | list[NoteWhereUnique]
+    disconnect: NoteWhereUnique | list[NoteWhereUnique]
+    delete: NoteWhereUnique | list[NoteWhereUnique]
+    delete_many: NoteWhere | list[NoteWhere]
+    update: rt.UpdateOf[NoteWhereUnique, NoteUpdate] | list[rt.UpdateOf[NoteWhereUnique, NoteUpdate]]
+    update_many: rt.UpdateOf[NoteWhere, NoteUpdate] | list[rt.UpdateOf[NoteWhere, NoteUpdate]]
+    upsert: (
+        rt.UpsertOf[NoteWhereUnique, NoteCreate, NoteUpdate]
+        | list[rt.UpsertOf[NoteWhereUnique, NoteCreate, NoteUpdate]]
+    )
 
 
 class NoteOrder(TypedDict, total=False):
@@ -715,13 +807,13 @@ class NoteMany(TypedDict, total=False):
     omit: dict[NoteField, bool]
 
 
-class NoteValues(TypedDict, total=False):
+class NoteValues(TypedDict):
     id: str
     sessionId: str
     text: str
 
 
-class NoteGroup(NoteValues, total=False):
+class NoteGroup(NoteValues):
     _count: dict[NoteField | Literal["_all"], int]
     _avg: dict[NoteField, rt.Number | None]
     _sum: dict[NoteField, rt.Number | None]
@@ -799,11 +891,16 @@ class ModelCreateMany(TypedDict):
 class ModelNestedOne(TypedDict, total=False):
     create: ModelCreate
     connect: ModelWhereUnique
+    connect_or_create: rt.ConnectOrCreate[ModelWhereUnique, ModelCreate]
 
 
 class ModelNestedMany(TypedDict, total=False):
     create: ModelCreate | list[ModelCreate]
     connect: ModelWhereUnique | list[ModelWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[ModelWhereUnique, ModelCreate] | list[rt.ConnectOrCreate[ModelWhereUnique, ModelCreate]]
+    )
+    create_many: rt.Rows[ModelCreate]
 
 
 class ModelUpdate(TypedDict, total=False):
@@ -812,6 +909,28 @@ class ModelUpdate(TypedDict, total=False):
     shelf: enums.Shelf
     rating: float | rt.NumberUpdate[float] | None
     inPrint: bool | None
+    library: LibraryChangeOne
+    orders: OrderChangeMany
+
+
+class ModelChangeOne(ModelNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: ModelUpdate
+    upsert: rt.Upsert[ModelCreate, ModelUpdate]
+
+
+class ModelChangeMany(ModelNestedMany, total=False):
+    set: ModelWhereUnique | list[ModelWhereUnique]
+    disconnect: ModelWhereUnique | list[ModelWhereUnique]
+    delete: ModelWhereUnique | list[ModelWhereUnique]
+    delete_many: ModelWhere | list[ModelWhere]
+    update: rt.UpdateOf[ModelWhereUnique, ModelUpdate] | list[rt.UpdateOf[ModelWhereUnique, ModelUpdate]]
+    update_many: rt.UpdateOf[ModelWhere, ModelUpdate] | list[rt.UpdateOf[ModelWhere, ModelUpdate]]
+    upsert: (
+        rt.UpsertOf[ModelWhereUnique, ModelCreate, ModelUpdate]
+        | list[rt.UpsertOf[ModelWhereUnique, ModelCreate, ModelUpdate]]
+    )
 
 
 class ModelOrder(TypedDict, total=False):
@@ -862,7 +981,7 @@ class ModelMany(TypedDict, total=False):
     omit: dict[ModelField, bool]
 
 
-class ModelValues(TypedDict, total=False):
+class ModelValues(TypedDict):
     libraryId: str
     mark: int
     title: str
@@ -871,7 +990,7 @@ class ModelValues(TypedDict, total=False):
     inPrint: bool | None
 
 
-class ModelGroup(ModelValues, total=False):
+class ModelGroup(ModelValues):
     _count: dict[ModelField | Literal["_all"], int]
     _avg: dict[ModelField, rt.Number | None]
     _sum: dict[ModelField, rt.Number | None]
@@ -937,6 +1056,10 @@ class OrderCreateMany(TypedDict):
 class OrderNestedMany(TypedDict, total=False):
     create: OrderCreate | list[OrderCreate]
     connect: OrderWhereUnique | list[OrderWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[OrderWhereUnique, OrderCreate] | list[rt.ConnectOrCreate[OrderWhereUnique, OrderCreate]]
+    )
+    create_many: rt.Rows[OrderCreate]
 
 
 class OrderUpdate(TypedDict, total=False):
@@ -945,6 +1068,24 @@ class OrderUpdate(TypedDict, total=False):
     placedById: str
     approverId: str | None
     order: int | rt.NumberUpdate[int]
+    library: LibraryChangeOne
+    book: ModelChangeOne
+    placedBy: MemberChangeOne
+    approvedBy: MemberChangeOne
+    tags: TagChangeMany
+
+
+class OrderChangeMany(OrderNestedMany, total=False):
+    set: OrderWhereUnique | list[OrderWhereUnique]
+    disconnect: OrderWhereUnique | list[OrderWhereUnique]
+    delete: OrderWhereUnique | list[OrderWhereUnique]
+    delete_many: OrderWhere | list[OrderWhere]
+    update: rt.UpdateOf[OrderWhereUnique, OrderUpdate] | list[rt.UpdateOf[OrderWhereUnique, OrderUpdate]]
+    update_many: rt.UpdateOf[OrderWhere, OrderUpdate] | list[rt.UpdateOf[OrderWhere, OrderUpdate]]
+    upsert: (
+        rt.UpsertOf[OrderWhereUnique, OrderCreate, OrderUpdate]
+        | list[rt.UpsertOf[OrderWhereUnique, OrderCreate, OrderUpdate]]
+    )
 
 
 class OrderOrder(TypedDict, total=False):
@@ -995,7 +1136,7 @@ class OrderMany(TypedDict, total=False):
     omit: dict[OrderField, bool]
 
 
-class OrderValues(TypedDict, total=False):
+class OrderValues(TypedDict):
     id: int
     libraryId: str
     bookMark: int
@@ -1004,7 +1145,7 @@ class OrderValues(TypedDict, total=False):
     order: int
 
 
-class OrderGroup(OrderValues, total=False):
+class OrderGroup(OrderValues):
     _count: dict[OrderField | Literal["_all"], int]
     _avg: dict[OrderField, rt.Number | None]
     _sum: dict[OrderField, rt.Number | None]
@@ -1064,11 +1205,27 @@ class TagCreateMany(TypedDict):
 class TagNestedMany(TypedDict, total=False):
     create: TagCreate | list[TagCreate]
     connect: TagWhereUnique | list[TagWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[TagWhereUnique, TagCreate] | list[rt.ConnectOrCreate[TagWhereUnique, TagCreate]]
+    )
+    create_many: rt.Rows[TagCreate]
 
 
 class TagUpdate(TypedDict, total=False):
     id: str
     word: str
+    library: LibraryChangeOne
+    orders: OrderChangeMany
+
+
+class TagChangeMany(TagNestedMany, total=False):
+    set: TagWhereUnique | list[TagWhereUnique]
+    disconnect: TagWhereUnique | list[TagWhereUnique]
+    delete: TagWhereUnique | list[TagWhereUnique]
+    delete_many: TagWhere | list[TagWhere]
+    update: rt.UpdateOf[TagWhereUnique, TagUpdate] | list[rt.UpdateOf[TagWhereUnique, TagUpdate]]
+    update_many: rt.UpdateOf[TagWhere, TagUpdate] | list[rt.UpdateOf[TagWhere, TagUpdate]]
+    upsert: rt.UpsertOf[TagWhereUnique, TagCreate, TagUpdate] | list[rt.UpsertOf[TagWhereUnique, TagCreate, TagUpdate]]
 
 
 class TagOrder(TypedDict, total=False):
@@ -1107,13 +1264,13 @@ class TagMany(TypedDict, total=False):
     omit: dict[TagField, bool]
 
 
-class TagValues(TypedDict, total=False):
+class TagValues(TypedDict):
     id: str
     libraryId: str | None
     word: str
 
 
-class TagGroup(TagValues, total=False):
+class TagGroup(TagValues):
     _count: dict[TagField | Literal["_all"], int]
     _avg: dict[TagField, rt.Number | None]
     _sum: dict[TagField, rt.Number | None]
@@ -1190,6 +1347,10 @@ class EventCreateMany(_EventCreateMany):
 class EventNestedMany(TypedDict, total=False):
     create: EventCreate | list[EventCreate]
     connect: EventWhereUnique | list[EventWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[EventWhereUnique, EventCreate] | list[rt.ConnectOrCreate[EventWhereUnique, EventCreate]]
+    )
+    create_many: rt.Rows[EventCreate]
 
 
 _EventUpdate = TypedDict(
@@ -1205,6 +1366,20 @@ class EventUpdate(_EventUpdate, total=False):
     id: int | rt.NumberUpdate[int]
     registry: str
     payload: rt.JsonValue
+    library: LibraryChangeOne
+
+
+class EventChangeMany(EventNestedMany, total=False):
+    set: EventWhereUnique | list[EventWhereUnique]
+    disconnect: EventWhereUnique | list[EventWhereUnique]
+    delete: EventWhereUnique | list[EventWhereUnique]
+    delete_many: EventWhere | list[EventWhere]
+    update: rt.UpdateOf[EventWhereUnique, EventUpdate] | list[rt.UpdateOf[EventWhereUnique, EventUpdate]]
+    update_many: rt.UpdateOf[EventWhere, EventUpdate] | list[rt.UpdateOf[EventWhere, EventUpdate]]
+    upsert: (
+        rt.UpsertOf[EventWhereUnique, EventCreate, EventUpdate]
+        | list[rt.UpsertOf[EventWhereUnique, EventCreate, EventUpdate]]
+    )
 
 
 _EventOrder = TypedDict(
@@ -1260,17 +1435,16 @@ _EventValues = TypedDict(
     {
         "class": "enums.Shelf | None",
     },
-    total=False,
 )
 
 
-class EventValues(_EventValues, total=False):
+class EventValues(_EventValues):
     id: int
     libraryId: str
     registry: str
 
 
-class EventGroup(EventValues, total=False):
+class EventGroup(EventValues):
     _count: dict[EventField | Literal["_all"], int]
     _avg: dict[EventField, rt.Number | None]
     _sum: dict[EventField, rt.Number | None]
@@ -1331,13 +1505,13 @@ class CountrySelect(CountryInclude, total=False):
     name: bool
 
 
-class CountryValues(TypedDict, total=False):
+class CountryValues(TypedDict):
     code: str
     token: str
     name: str
 
 
-class CountryGroup(CountryValues, total=False):
+class CountryGroup(CountryValues):
     _count: dict[CountryField | Literal["_all"], int]
     _avg: dict[CountryField, rt.Number | None]
     _sum: dict[CountryField, rt.Number | None]

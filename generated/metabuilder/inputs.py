@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -101,11 +101,16 @@ class TenantCreateMany(TypedDict):
 class TenantNestedOne(TypedDict, total=False):
     create: TenantCreate
     connect: TenantWhereUnique
+    connect_or_create: rt.ConnectOrCreate[TenantWhereUnique, TenantCreate]
 
 
 class TenantNestedMany(TypedDict, total=False):
     create: TenantCreate | list[TenantCreate]
     connect: TenantWhereUnique | list[TenantWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[TenantWhereUnique, TenantCreate] | list[rt.ConnectOrCreate[TenantWhereUnique, TenantCreate]]
+    )
+    create_many: rt.Rows[TenantCreate]
 
 
 class TenantUpdate(TypedDict, total=False):
@@ -113,6 +118,38 @@ class TenantUpdate(TypedDict, total=False):
     ownerId: str | None
     createdAt: dt.datetime
     updatedAt: dt.datetime
+    owner: UserChangeOne
+    users: UserChangeMany
+    workflows: WorkflowChangeMany
+    pages: PageConfigChangeMany
+    scripts: LuaScriptChangeMany
+    packages: InstalledPackageChangeMany
+    comments: CommentChangeMany
+    notifications: NotificationChangeMany
+    transfers: PowerTransferRequestChangeMany
+    emailClients: EmailClientChangeMany
+    games: GameChangeMany
+    apiKeys: APIKeyChangeMany
+
+
+class TenantChangeOne(TenantNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: TenantUpdate
+    upsert: rt.Upsert[TenantCreate, TenantUpdate]
+
+
+class TenantChangeMany(TenantNestedMany, total=False):
+    set: TenantWhereUnique | list[TenantWhereUnique]
+    disconnect: TenantWhereUnique | list[TenantWhereUnique]
+    delete: TenantWhereUnique | list[TenantWhereUnique]
+    delete_many: TenantWhere | list[TenantWhere]
+    update: rt.UpdateOf[TenantWhereUnique, TenantUpdate] | list[rt.UpdateOf[TenantWhereUnique, TenantUpdate]]
+    update_many: rt.UpdateOf[TenantWhere, TenantUpdate] | list[rt.UpdateOf[TenantWhere, TenantUpdate]]
+    upsert: (
+        rt.UpsertOf[TenantWhereUnique, TenantCreate, TenantUpdate]
+        | list[rt.UpsertOf[TenantWhereUnique, TenantCreate, TenantUpdate]]
+    )
 
 
 class TenantOrder(TypedDict, total=False):
@@ -191,7 +228,7 @@ class TenantMany(TypedDict, total=False):
     omit: dict[TenantField, bool]
 
 
-class TenantValues(TypedDict, total=False):
+class TenantValues(TypedDict):
     id: str
     name: str
     ownerId: str | None
@@ -199,7 +236,7 @@ class TenantValues(TypedDict, total=False):
     updatedAt: dt.datetime
 
 
-class TenantGroup(TenantValues, total=False):
+class TenantGroup(TenantValues):
     _count: dict[TenantField | Literal["_all"], int]
     _avg: dict[TenantField, rt.Number | None]
     _sum: dict[TenantField, rt.Number | None]
@@ -319,11 +356,16 @@ class UserCreateMany(TypedDict):
 class UserNestedOne(TypedDict, total=False):
     create: UserCreate
     connect: UserWhereUnique
+    connect_or_create: rt.ConnectOrCreate[UserWhereUnique, UserCreate]
 
 
 class UserNestedMany(TypedDict, total=False):
     create: UserCreate | list[UserCreate]
     connect: UserWhereUnique | list[UserWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[UserWhereUnique, UserCreate] | list[rt.ConnectOrCreate[UserWhereUnique, UserCreate]]
+    )
+    create_many: rt.Rows[UserCreate]
 
 
 class UserUpdate(TypedDict, total=False):
@@ -336,6 +378,36 @@ class UserUpdate(TypedDict, total=False):
     profilePicture: str | None
     bio: str | None
     createdAt: dt.datetime
+    tenant: TenantChangeOne
+    workflows: WorkflowChangeMany
+    sessions: SessionChangeMany
+    comments: CommentChangeMany
+    notifications: NotificationChangeMany
+    apiKeys: APIKeyChangeMany
+    ownedTenants: TenantChangeMany
+    powerGiven: PowerTransferRequestChangeMany
+    powerTaken: PowerTransferRequestChangeMany
+    highScores: HighScoreChangeMany
+
+
+class UserChangeOne(UserNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: UserUpdate
+    upsert: rt.Upsert[UserCreate, UserUpdate]
+
+
+class UserChangeMany(UserNestedMany, total=False):
+    set: UserWhereUnique | list[UserWhereUnique]
+    disconnect: UserWhereUnique | list[UserWhereUnique]
+    delete: UserWhereUnique | list[UserWhereUnique]
+    delete_many: UserWhere | list[UserWhere]
+    update: rt.UpdateOf[UserWhereUnique, UserUpdate] | list[rt.UpdateOf[UserWhereUnique, UserUpdate]]
+    update_many: rt.UpdateOf[UserWhere, UserUpdate] | list[rt.UpdateOf[UserWhere, UserUpdate]]
+    upsert: (
+        rt.UpsertOf[UserWhereUnique, UserCreate, UserUpdate]
+        | list[rt.UpsertOf[UserWhereUnique, UserCreate, UserUpdate]]
+    )
 
 
 class UserOrder(TypedDict, total=False):
@@ -418,7 +490,7 @@ class UserMany(TypedDict, total=False):
     omit: dict[UserField, bool]
 
 
-class UserValues(TypedDict, total=False):
+class UserValues(TypedDict):
     id: str
     email: str
     username: str | None
@@ -431,7 +503,7 @@ class UserValues(TypedDict, total=False):
     createdAt: dt.datetime
 
 
-class UserGroup(UserValues, total=False):
+class UserGroup(UserValues):
     _count: dict[UserField | Literal["_all"], int]
     _avg: dict[UserField, rt.Number | None]
     _sum: dict[UserField, rt.Number | None]
@@ -493,14 +565,14 @@ class CredentialSelect(CredentialInclude, total=False):
     updatedAt: bool
 
 
-class CredentialValues(TypedDict, total=False):
+class CredentialValues(TypedDict):
     username: str
     passwordHash: str
     firstLogin: bool
     updatedAt: int | None
 
 
-class CredentialGroup(CredentialValues, total=False):
+class CredentialGroup(CredentialValues):
     _count: dict[CredentialField | Literal["_all"], int]
     _avg: dict[CredentialField, rt.Number | None]
     _sum: dict[CredentialField, rt.Number | None]
@@ -570,6 +642,11 @@ class SessionCreateMany(TypedDict):
 class SessionNestedMany(TypedDict, total=False):
     create: SessionCreate | list[SessionCreate]
     connect: SessionWhereUnique | list[SessionWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[SessionWhereUnique, SessionCreate]
+        | list[rt.ConnectOrCreate[SessionWhereUnique, SessionCreate]]
+    )
+    create_many: rt.Rows[SessionCreate]
 
 
 class SessionUpdate(TypedDict, total=False):
@@ -581,6 +658,20 @@ class SessionUpdate(TypedDict, total=False):
     lastActivity: int | rt.NumberUpdate[int]
     ipAddress: str | None
     userAgent: str | None
+    user: UserChangeOne
+
+
+class SessionChangeMany(SessionNestedMany, total=False):
+    set: SessionWhereUnique | list[SessionWhereUnique]
+    disconnect: SessionWhereUnique | list[SessionWhereUnique]
+    delete: SessionWhereUnique | list[SessionWhereUnique]
+    delete_many: SessionWhere | list[SessionWhere]
+    update: rt.UpdateOf[SessionWhereUnique, SessionUpdate] | list[rt.UpdateOf[SessionWhereUnique, SessionUpdate]]
+    update_many: rt.UpdateOf[SessionWhere, SessionUpdate] | list[rt.UpdateOf[SessionWhere, SessionUpdate]]
+    upsert: (
+        rt.UpsertOf[SessionWhereUnique, SessionCreate, SessionUpdate]
+        | list[rt.UpsertOf[SessionWhereUnique, SessionCreate, SessionUpdate]]
+    )
 
 
 class SessionOrder(TypedDict, total=False):
@@ -622,7 +713,7 @@ class SessionMany(TypedDict, total=False):
     omit: dict[SessionField, bool]
 
 
-class SessionValues(TypedDict, total=False):
+class SessionValues(TypedDict):
     id: str
     userId: str
     token: str
@@ -633,7 +724,7 @@ class SessionValues(TypedDict, total=False):
     userAgent: str | None
 
 
-class SessionGroup(SessionValues, total=False):
+class SessionGroup(SessionValues):
     _count: dict[SessionField | Literal["_all"], int]
     _avg: dict[SessionField, rt.Number | None]
     _sum: dict[SessionField, rt.Number | None]
@@ -699,14 +790,14 @@ class PasswordResetTokenSelect(PasswordResetTokenInclude, total=False):
     createdAt: bool
 
 
-class PasswordResetTokenValues(TypedDict, total=False):
+class PasswordResetTokenValues(TypedDict):
     username: str
     token: str
     expiresAt: int
     createdAt: int
 
 
-class PasswordResetTokenGroup(PasswordResetTokenValues, total=False):
+class PasswordResetTokenGroup(PasswordResetTokenValues):
     _count: dict[PasswordResetTokenField | Literal["_all"], int]
     _avg: dict[PasswordResetTokenField, rt.Number | None]
     _sum: dict[PasswordResetTokenField, rt.Number | None]
@@ -782,6 +873,10 @@ class APIKeyCreateMany(TypedDict):
 class APIKeyNestedMany(TypedDict, total=False):
     create: APIKeyCreate | list[APIKeyCreate]
     connect: APIKeyWhereUnique | list[APIKeyWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[APIKeyWhereUnique, APIKeyCreate] | list[rt.ConnectOrCreate[APIKeyWhereUnique, APIKeyCreate]]
+    )
+    create_many: rt.Rows[APIKeyCreate]
 
 
 class APIKeyUpdate(TypedDict, total=False):
@@ -791,6 +886,21 @@ class APIKeyUpdate(TypedDict, total=False):
     keyHash: str
     lastUsedAt: int | rt.NumberUpdate[int] | None
     createdAt: int | rt.NumberUpdate[int]
+    tenant: TenantChangeOne
+    user: UserChangeOne
+
+
+class APIKeyChangeMany(APIKeyNestedMany, total=False):
+    set: APIKeyWhereUnique | list[APIKeyWhereUnique]
+    disconnect: APIKeyWhereUnique | list[APIKeyWhereUnique]
+    delete: APIKeyWhereUnique | list[APIKeyWhereUnique]
+    delete_many: APIKeyWhere | list[APIKeyWhere]
+    update: rt.UpdateOf[APIKeyWhereUnique, APIKeyUpdate] | list[rt.UpdateOf[APIKeyWhereUnique, APIKeyUpdate]]
+    update_many: rt.UpdateOf[APIKeyWhere, APIKeyUpdate] | list[rt.UpdateOf[APIKeyWhere, APIKeyUpdate]]
+    upsert: (
+        rt.UpsertOf[APIKeyWhereUnique, APIKeyCreate, APIKeyUpdate]
+        | list[rt.UpsertOf[APIKeyWhereUnique, APIKeyCreate, APIKeyUpdate]]
+    )
 
 
 class APIKeyOrder(TypedDict, total=False):
@@ -832,7 +942,7 @@ class APIKeyMany(TypedDict, total=False):
     omit: dict[APIKeyField, bool]
 
 
-class APIKeyValues(TypedDict, total=False):
+class APIKeyValues(TypedDict):
     id: str
     tenantId: str
     userId: str
@@ -842,7 +952,7 @@ class APIKeyValues(TypedDict, total=False):
     createdAt: int
 
 
-class APIKeyGroup(APIKeyValues, total=False):
+class APIKeyGroup(APIKeyValues):
     _count: dict[APIKeyField | Literal["_all"], int]
     _avg: dict[APIKeyField, rt.Number | None]
     _sum: dict[APIKeyField, rt.Number | None]
@@ -909,6 +1019,11 @@ class PowerTransferRequestCreateMany(TypedDict):
 class PowerTransferRequestNestedMany(TypedDict, total=False):
     create: PowerTransferRequestCreate | list[PowerTransferRequestCreate]
     connect: PowerTransferRequestWhereUnique | list[PowerTransferRequestWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[PowerTransferRequestWhereUnique, PowerTransferRequestCreate]
+        | list[rt.ConnectOrCreate[PowerTransferRequestWhereUnique, PowerTransferRequestCreate]]
+    )
+    create_many: rt.Rows[PowerTransferRequestCreate]
 
 
 class PowerTransferRequestUpdate(TypedDict, total=False):
@@ -918,6 +1033,28 @@ class PowerTransferRequestUpdate(TypedDict, total=False):
     status: str
     createdAt: int | rt.NumberUpdate[int]
     expiresAt: int | rt.NumberUpdate[int]
+    tenant: TenantChangeOne
+    fromUser: UserChangeOne
+    toUser: UserChangeOne
+
+
+class PowerTransferRequestChangeMany(PowerTransferRequestNestedMany, total=False):
+    set: PowerTransferRequestWhereUnique | list[PowerTransferRequestWhereUnique]
+    disconnect: PowerTransferRequestWhereUnique | list[PowerTransferRequestWhereUnique]
+    delete: PowerTransferRequestWhereUnique | list[PowerTransferRequestWhereUnique]
+    delete_many: PowerTransferRequestWhere | list[PowerTransferRequestWhere]
+    update: (
+        rt.UpdateOf[PowerTransferRequestWhereUnique, PowerTransferRequestUpdate]
+        | list[rt.UpdateOf[PowerTransferRequestWhereUnique, PowerTransferRequestUpdate]]
+    )
+    update_many: (
+        rt.UpdateOf[PowerTransferRequestWhere, PowerTransferRequestUpdate]
+        | list[rt.UpdateOf[PowerTransferRequestWhere, PowerTransferRequestUpdate]]
+    )
+    upsert: (
+        rt.UpsertOf[PowerTransferRequestWhereUnique, PowerTransferRequestCreate, PowerTransferRequestUpdate]
+        | list[rt.UpsertOf[PowerTransferRequestWhereUnique, PowerTransferRequestCreate, PowerTransferRequestUpdate]]
+    )
 
 
 class PowerTransferRequestOrder(TypedDict, total=False):
@@ -961,7 +1098,7 @@ class PowerTransferRequestMany(TypedDict, total=False):
     omit: dict[PowerTransferRequestField, bool]
 
 
-class PowerTransferRequestValues(TypedDict, total=False):
+class PowerTransferRequestValues(TypedDict):
     id: str
     tenantId: str
     fromUserId: str
@@ -971,7 +1108,7 @@ class PowerTransferRequestValues(TypedDict, total=False):
     expiresAt: int
 
 
-class PowerTransferRequestGroup(PowerTransferRequestValues, total=False):
+class PowerTransferRequestGroup(PowerTransferRequestValues):
     _count: dict[PowerTransferRequestField | Literal["_all"], int]
     _avg: dict[PowerTransferRequestField, rt.Number | None]
     _sum: dict[PowerTransferRequestField, rt.Number | None]
@@ -1058,6 +1195,11 @@ class WorkflowCreateMany(TypedDict):
 class WorkflowNestedMany(TypedDict, total=False):
     create: WorkflowCreate | list[WorkflowCreate]
     connect: WorkflowWhereUnique | list[WorkflowWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[WorkflowWhereUnique, WorkflowCreate]
+        | list[rt.ConnectOrCreate[WorkflowWhereUnique, WorkflowCreate]]
+    )
+    create_many: rt.Rows[WorkflowCreate]
 
 
 class WorkflowUpdate(TypedDict, total=False):
@@ -1071,6 +1213,21 @@ class WorkflowUpdate(TypedDict, total=False):
     userId: str
     createdAt: dt.datetime
     updatedAt: dt.datetime
+    user: UserChangeOne
+    tenant: TenantChangeOne
+
+
+class WorkflowChangeMany(WorkflowNestedMany, total=False):
+    set: WorkflowWhereUnique | list[WorkflowWhereUnique]
+    disconnect: WorkflowWhereUnique | list[WorkflowWhereUnique]
+    delete: WorkflowWhereUnique | list[WorkflowWhereUnique]
+    delete_many: WorkflowWhere | list[WorkflowWhere]
+    update: rt.UpdateOf[WorkflowWhereUnique, WorkflowUpdate] | list[rt.UpdateOf[WorkflowWhereUnique, WorkflowUpdate]]
+    update_many: rt.UpdateOf[WorkflowWhere, WorkflowUpdate] | list[rt.UpdateOf[WorkflowWhere, WorkflowUpdate]]
+    upsert: (
+        rt.UpsertOf[WorkflowWhereUnique, WorkflowCreate, WorkflowUpdate]
+        | list[rt.UpsertOf[WorkflowWhereUnique, WorkflowCreate, WorkflowUpdate]]
+    )
 
 
 class WorkflowOrder(TypedDict, total=False):
@@ -1120,7 +1277,7 @@ class WorkflowMany(TypedDict, total=False):
     omit: dict[WorkflowField, bool]
 
 
-class WorkflowValues(TypedDict, total=False):
+class WorkflowValues(TypedDict):
     id: str
     name: str
     description: str | None
@@ -1134,7 +1291,7 @@ class WorkflowValues(TypedDict, total=False):
     updatedAt: dt.datetime
 
 
-class WorkflowGroup(WorkflowValues, total=False):
+class WorkflowGroup(WorkflowValues):
     _count: dict[WorkflowField | Literal["_all"], int]
     _avg: dict[WorkflowField, rt.Number | None]
     _sum: dict[WorkflowField, rt.Number | None]
@@ -1200,6 +1357,11 @@ class LuaScriptCreateMany(TypedDict):
 class LuaScriptNestedMany(TypedDict, total=False):
     create: LuaScriptCreate | list[LuaScriptCreate]
     connect: LuaScriptWhereUnique | list[LuaScriptWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[LuaScriptWhereUnique, LuaScriptCreate]
+        | list[rt.ConnectOrCreate[LuaScriptWhereUnique, LuaScriptCreate]]
+    )
+    create_many: rt.Rows[LuaScriptCreate]
 
 
 class LuaScriptUpdate(TypedDict, total=False):
@@ -1210,6 +1372,22 @@ class LuaScriptUpdate(TypedDict, total=False):
     timeoutMs: int | rt.NumberUpdate[int]
     createdAt: int | rt.NumberUpdate[int] | None
     updatedAt: int | rt.NumberUpdate[int] | None
+    tenant: TenantChangeOne
+
+
+class LuaScriptChangeMany(LuaScriptNestedMany, total=False):
+    set: LuaScriptWhereUnique | list[LuaScriptWhereUnique]
+    disconnect: LuaScriptWhereUnique | list[LuaScriptWhereUnique]
+    delete: LuaScriptWhereUnique | list[LuaScriptWhereUnique]
+    delete_many: LuaScriptWhere | list[LuaScriptWhere]
+    update: (
+        rt.UpdateOf[LuaScriptWhereUnique, LuaScriptUpdate] | list[rt.UpdateOf[LuaScriptWhereUnique, LuaScriptUpdate]]
+    )
+    update_many: rt.UpdateOf[LuaScriptWhere, LuaScriptUpdate] | list[rt.UpdateOf[LuaScriptWhere, LuaScriptUpdate]]
+    upsert: (
+        rt.UpsertOf[LuaScriptWhereUnique, LuaScriptCreate, LuaScriptUpdate]
+        | list[rt.UpsertOf[LuaScriptWhereUnique, LuaScriptCreate, LuaScriptUpdate]]
+    )
 
 
 class LuaScriptOrder(TypedDict, total=False):
@@ -1251,7 +1429,7 @@ class LuaScriptMany(TypedDict, total=False):
     omit: dict[LuaScriptField, bool]
 
 
-class LuaScriptValues(TypedDict, total=False):
+class LuaScriptValues(TypedDict):
     id: str
     tenantId: str | None
     name: str
@@ -1262,7 +1440,7 @@ class LuaScriptValues(TypedDict, total=False):
     updatedAt: int | None
 
 
-class LuaScriptGroup(LuaScriptValues, total=False):
+class LuaScriptGroup(LuaScriptValues):
     _count: dict[LuaScriptField | Literal["_all"], int]
     _avg: dict[LuaScriptField, rt.Number | None]
     _sum: dict[LuaScriptField, rt.Number | None]
@@ -1375,11 +1553,17 @@ class PageConfigCreateMany(TypedDict):
 class PageConfigNestedOne(TypedDict, total=False):
     create: PageConfigCreate
     connect: PageConfigWhereUnique
+    connect_or_create: rt.ConnectOrCreate[PageConfigWhereUnique, PageConfigCreate]
 
 
 class PageConfigNestedMany(TypedDict, total=False):
     create: PageConfigCreate | list[PageConfigCreate]
     connect: PageConfigWhereUnique | list[PageConfigWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[PageConfigWhereUnique, PageConfigCreate]
+        | list[rt.ConnectOrCreate[PageConfigWhereUnique, PageConfigCreate]]
+    )
+    create_many: rt.Rows[PageConfigCreate]
 
 
 class PageConfigUpdate(TypedDict, total=False):
@@ -1394,6 +1578,31 @@ class PageConfigUpdate(TypedDict, total=False):
     meta: rt.JsonValue
     createdAt: int | rt.NumberUpdate[int] | None
     updatedAt: int | rt.NumberUpdate[int] | None
+    tenant: TenantChangeOne
+    nodes: ComponentNodeChangeMany
+
+
+class PageConfigChangeOne(PageConfigNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: PageConfigUpdate
+    upsert: rt.Upsert[PageConfigCreate, PageConfigUpdate]
+
+
+class PageConfigChangeMany(PageConfigNestedMany, total=False):
+    set: PageConfigWhereUnique | list[PageConfigWhereUnique]
+    disconnect: PageConfigWhereUnique | list[PageConfigWhereUnique]
+    delete: PageConfigWhereUnique | list[PageConfigWhereUnique]
+    delete_many: PageConfigWhere | list[PageConfigWhere]
+    update: (
+        rt.UpdateOf[PageConfigWhereUnique, PageConfigUpdate]
+        | list[rt.UpdateOf[PageConfigWhereUnique, PageConfigUpdate]]
+    )
+    update_many: rt.UpdateOf[PageConfigWhere, PageConfigUpdate] | list[rt.UpdateOf[PageConfigWhere, PageConfigUpdate]]
+    upsert: (
+        rt.UpsertOf[PageConfigWhereUnique, PageConfigCreate, PageConfigUpdate]
+        | list[rt.UpsertOf[PageConfigWhereUnique, PageConfigCreate, PageConfigUpdate]]
+    )
 
 
 class PageConfigOrder(TypedDict, total=False):
@@ -1455,7 +1664,7 @@ class PageConfigMany(TypedDict, total=False):
     omit: dict[PageConfigField, bool]
 
 
-class PageConfigValues(TypedDict, total=False):
+class PageConfigValues(TypedDict):
     id: str
     tenantId: str | None
     path: str
@@ -1469,7 +1678,7 @@ class PageConfigValues(TypedDict, total=False):
     updatedAt: int | None
 
 
-class PageConfigGroup(PageConfigValues, total=False):
+class PageConfigGroup(PageConfigValues):
     _count: dict[PageConfigField | Literal["_all"], int]
     _avg: dict[PageConfigField, rt.Number | None]
     _sum: dict[PageConfigField, rt.Number | None]
@@ -1527,6 +1736,11 @@ class ComponentNodeCreateMany(TypedDict):
 class ComponentNodeNestedMany(TypedDict, total=False):
     create: ComponentNodeCreate | list[ComponentNodeCreate]
     connect: ComponentNodeWhereUnique | list[ComponentNodeWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[ComponentNodeWhereUnique, ComponentNodeCreate]
+        | list[rt.ConnectOrCreate[ComponentNodeWhereUnique, ComponentNodeCreate]]
+    )
+    create_many: rt.Rows[ComponentNodeCreate]
 
 
 class ComponentNodeUpdate(TypedDict, total=False):
@@ -1536,6 +1750,26 @@ class ComponentNodeUpdate(TypedDict, total=False):
     type: str
     childIds: rt.JsonValue
     order: int | rt.NumberUpdate[int]
+    page: PageConfigChangeOne
+
+
+class ComponentNodeChangeMany(ComponentNodeNestedMany, total=False):
+    set: ComponentNodeWhereUnique | list[ComponentNodeWhereUnique]
+    disconnect: ComponentNodeWhereUnique | list[ComponentNodeWhereUnique]
+    delete: ComponentNodeWhereUnique | list[ComponentNodeWhereUnique]
+    delete_many: ComponentNodeWhere | list[ComponentNodeWhere]
+    update: (
+        rt.UpdateOf[ComponentNodeWhereUnique, ComponentNodeUpdate]
+        | list[rt.UpdateOf[ComponentNodeWhereUnique, ComponentNodeUpdate]]
+    )
+    update_many: (
+        rt.UpdateOf[ComponentNodeWhere, ComponentNodeUpdate]
+        | list[rt.UpdateOf[ComponentNodeWhere, ComponentNodeUpdate]]
+    )
+    upsert: (
+        rt.UpsertOf[ComponentNodeWhereUnique, ComponentNodeCreate, ComponentNodeUpdate]
+        | list[rt.UpsertOf[ComponentNodeWhereUnique, ComponentNodeCreate, ComponentNodeUpdate]]
+    )
 
 
 class ComponentNodeOrder(TypedDict, total=False):
@@ -1572,7 +1806,7 @@ class ComponentNodeMany(TypedDict, total=False):
     omit: dict[ComponentNodeField, bool]
 
 
-class ComponentNodeValues(TypedDict, total=False):
+class ComponentNodeValues(TypedDict):
     id: str
     pageId: str
     parentId: str | None
@@ -1580,7 +1814,7 @@ class ComponentNodeValues(TypedDict, total=False):
     order: int
 
 
-class ComponentNodeGroup(ComponentNodeValues, total=False):
+class ComponentNodeGroup(ComponentNodeValues):
     _count: dict[ComponentNodeField | Literal["_all"], int]
     _avg: dict[ComponentNodeField, rt.Number | None]
     _sum: dict[ComponentNodeField, rt.Number | None]
@@ -1638,6 +1872,11 @@ class InstalledPackageCreateMany(TypedDict):
 class InstalledPackageNestedMany(TypedDict, total=False):
     create: InstalledPackageCreate | list[InstalledPackageCreate]
     connect: InstalledPackageWhereUnique | list[InstalledPackageWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[InstalledPackageWhereUnique, InstalledPackageCreate]
+        | list[rt.ConnectOrCreate[InstalledPackageWhereUnique, InstalledPackageCreate]]
+    )
+    create_many: rt.Rows[InstalledPackageCreate]
 
 
 class InstalledPackageUpdate(TypedDict, total=False):
@@ -1646,6 +1885,26 @@ class InstalledPackageUpdate(TypedDict, total=False):
     version: str
     enabled: bool
     config: rt.JsonValue | None
+    tenant: TenantChangeOne
+
+
+class InstalledPackageChangeMany(InstalledPackageNestedMany, total=False):
+    set: InstalledPackageWhereUnique | list[InstalledPackageWhereUnique]
+    disconnect: InstalledPackageWhereUnique | list[InstalledPackageWhereUnique]
+    delete: InstalledPackageWhereUnique | list[InstalledPackageWhereUnique]
+    delete_many: InstalledPackageWhere | list[InstalledPackageWhere]
+    update: (
+        rt.UpdateOf[InstalledPackageWhereUnique, InstalledPackageUpdate]
+        | list[rt.UpdateOf[InstalledPackageWhereUnique, InstalledPackageUpdate]]
+    )
+    update_many: (
+        rt.UpdateOf[InstalledPackageWhere, InstalledPackageUpdate]
+        | list[rt.UpdateOf[InstalledPackageWhere, InstalledPackageUpdate]]
+    )
+    upsert: (
+        rt.UpsertOf[InstalledPackageWhereUnique, InstalledPackageCreate, InstalledPackageUpdate]
+        | list[rt.UpsertOf[InstalledPackageWhereUnique, InstalledPackageCreate, InstalledPackageUpdate]]
+    )
 
 
 class InstalledPackageOrder(TypedDict, total=False):
@@ -1682,7 +1941,7 @@ class InstalledPackageMany(TypedDict, total=False):
     omit: dict[InstalledPackageField, bool]
 
 
-class InstalledPackageValues(TypedDict, total=False):
+class InstalledPackageValues(TypedDict):
     packageId: str
     tenantId: str | None
     installedAt: int
@@ -1690,7 +1949,7 @@ class InstalledPackageValues(TypedDict, total=False):
     enabled: bool
 
 
-class InstalledPackageGroup(InstalledPackageValues, total=False):
+class InstalledPackageGroup(InstalledPackageValues):
     _count: dict[InstalledPackageField | Literal["_all"], int]
     _avg: dict[InstalledPackageField, rt.Number | None]
     _sum: dict[InstalledPackageField, rt.Number | None]
@@ -1742,12 +2001,12 @@ class PackageDataSelect(PackageDataInclude, total=False):
     data: bool
 
 
-class PackageDataValues(TypedDict, total=False):
+class PackageDataValues(TypedDict):
     packageId: str
     data: str
 
 
-class PackageDataGroup(PackageDataValues, total=False):
+class PackageDataGroup(PackageDataValues):
     _count: dict[PackageDataField | Literal["_all"], int]
     _avg: dict[PackageDataField, rt.Number | None]
     _sum: dict[PackageDataField, rt.Number | None]
@@ -1851,7 +2110,7 @@ class PackagePermissionSelect(PackagePermissionInclude, total=False):
     createdAt: bool
 
 
-class PackagePermissionValues(TypedDict, total=False):
+class PackagePermissionValues(TypedDict):
     id: str
     tenantId: str | None
     packageId: str
@@ -1863,7 +2122,7 @@ class PackagePermissionValues(TypedDict, total=False):
     createdAt: int | None
 
 
-class PackagePermissionGroup(PackagePermissionValues, total=False):
+class PackagePermissionGroup(PackagePermissionValues):
     _count: dict[PackagePermissionField | Literal["_all"], int]
     _avg: dict[PackagePermissionField, rt.Number | None]
     _sum: dict[PackagePermissionField, rt.Number | None]
@@ -1915,12 +2174,12 @@ class SystemConfigSelect(SystemConfigInclude, total=False):
     value: bool
 
 
-class SystemConfigValues(TypedDict, total=False):
+class SystemConfigValues(TypedDict):
     key: str
     value: str
 
 
-class SystemConfigGroup(SystemConfigValues, total=False):
+class SystemConfigGroup(SystemConfigValues):
     _count: dict[SystemConfigField | Literal["_all"], int]
     _avg: dict[SystemConfigField, rt.Number | None]
     _sum: dict[SystemConfigField, rt.Number | None]
@@ -1997,7 +2256,7 @@ class SMTPConfigSelect(SMTPConfigInclude, total=False):
     fromEmail: bool
 
 
-class SMTPConfigValues(TypedDict, total=False):
+class SMTPConfigValues(TypedDict):
     id: str
     host: str
     port: int
@@ -2007,7 +2266,7 @@ class SMTPConfigValues(TypedDict, total=False):
     fromEmail: str
 
 
-class SMTPConfigGroup(SMTPConfigValues, total=False):
+class SMTPConfigGroup(SMTPConfigValues):
     _count: dict[SMTPConfigField | Literal["_all"], int]
     _avg: dict[SMTPConfigField, rt.Number | None]
     _sum: dict[SMTPConfigField, rt.Number | None]
@@ -2082,7 +2341,7 @@ class KeyValueSelect(KeyValueInclude, total=False):
     expiresAt: bool
 
 
-class KeyValueValues(TypedDict, total=False):
+class KeyValueValues(TypedDict):
     id: str
     tenantId: str | None
     key: str
@@ -2090,7 +2349,7 @@ class KeyValueValues(TypedDict, total=False):
     expiresAt: int | None
 
 
-class KeyValueGroup(KeyValueValues, total=False):
+class KeyValueGroup(KeyValueValues):
     _count: dict[KeyValueField | Literal["_all"], int]
     _avg: dict[KeyValueField, rt.Number | None]
     _sum: dict[KeyValueField, rt.Number | None]
@@ -2165,7 +2424,7 @@ class FeatureFlagSelect(FeatureFlagInclude, total=False):
     rollout: bool
 
 
-class FeatureFlagValues(TypedDict, total=False):
+class FeatureFlagValues(TypedDict):
     id: str
     tenantId: str | None
     name: str
@@ -2173,7 +2432,7 @@ class FeatureFlagValues(TypedDict, total=False):
     rollout: float
 
 
-class FeatureFlagGroup(FeatureFlagValues, total=False):
+class FeatureFlagGroup(FeatureFlagValues):
     _count: dict[FeatureFlagField | Literal["_all"], int]
     _avg: dict[FeatureFlagField, rt.Number | None]
     _sum: dict[FeatureFlagField, rt.Number | None]
@@ -2279,7 +2538,7 @@ class AuditLogSelect(AuditLogInclude, total=False):
     timestamp: bool
 
 
-class AuditLogValues(TypedDict, total=False):
+class AuditLogValues(TypedDict):
     id: str
     tenantId: str
     userId: str | None
@@ -2291,7 +2550,7 @@ class AuditLogValues(TypedDict, total=False):
     timestamp: int
 
 
-class AuditLogGroup(AuditLogValues, total=False):
+class AuditLogGroup(AuditLogValues):
     _count: dict[AuditLogField | Literal["_all"], int]
     _avg: dict[AuditLogField, rt.Number | None]
     _sum: dict[AuditLogField, rt.Number | None]
@@ -2371,7 +2630,7 @@ class ErrorLogSelect(ErrorLogInclude, total=False):
     timestamp: bool
 
 
-class ErrorLogValues(TypedDict, total=False):
+class ErrorLogValues(TypedDict):
     id: str
     tenantId: str | None
     level: str
@@ -2381,7 +2640,7 @@ class ErrorLogValues(TypedDict, total=False):
     timestamp: int
 
 
-class ErrorLogGroup(ErrorLogValues, total=False):
+class ErrorLogGroup(ErrorLogValues):
     _count: dict[ErrorLogField | Literal["_all"], int]
     _avg: dict[ErrorLogField, rt.Number | None]
     _sum: dict[ErrorLogField, rt.Number | None]
@@ -2449,6 +2708,11 @@ class CommentCreateMany(TypedDict):
 class CommentNestedMany(TypedDict, total=False):
     create: CommentCreate | list[CommentCreate]
     connect: CommentWhereUnique | list[CommentWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[CommentWhereUnique, CommentCreate]
+        | list[rt.ConnectOrCreate[CommentWhereUnique, CommentCreate]]
+    )
+    create_many: rt.Rows[CommentCreate]
 
 
 class CommentUpdate(TypedDict, total=False):
@@ -2459,6 +2723,21 @@ class CommentUpdate(TypedDict, total=False):
     content: str
     parentId: str | None
     createdAt: int | rt.NumberUpdate[int]
+    tenant: TenantChangeOne
+    user: UserChangeOne
+
+
+class CommentChangeMany(CommentNestedMany, total=False):
+    set: CommentWhereUnique | list[CommentWhereUnique]
+    disconnect: CommentWhereUnique | list[CommentWhereUnique]
+    delete: CommentWhereUnique | list[CommentWhereUnique]
+    delete_many: CommentWhere | list[CommentWhere]
+    update: rt.UpdateOf[CommentWhereUnique, CommentUpdate] | list[rt.UpdateOf[CommentWhereUnique, CommentUpdate]]
+    update_many: rt.UpdateOf[CommentWhere, CommentUpdate] | list[rt.UpdateOf[CommentWhere, CommentUpdate]]
+    upsert: (
+        rt.UpsertOf[CommentWhereUnique, CommentCreate, CommentUpdate]
+        | list[rt.UpsertOf[CommentWhereUnique, CommentCreate, CommentUpdate]]
+    )
 
 
 class CommentOrder(TypedDict, total=False):
@@ -2502,7 +2781,7 @@ class CommentMany(TypedDict, total=False):
     omit: dict[CommentField, bool]
 
 
-class CommentValues(TypedDict, total=False):
+class CommentValues(TypedDict):
     id: str
     tenantId: str | None
     userId: str
@@ -2513,7 +2792,7 @@ class CommentValues(TypedDict, total=False):
     createdAt: int
 
 
-class CommentGroup(CommentValues, total=False):
+class CommentGroup(CommentValues):
     _count: dict[CommentField | Literal["_all"], int]
     _avg: dict[CommentField, rt.Number | None]
     _sum: dict[CommentField, rt.Number | None]
@@ -2584,6 +2863,11 @@ class NotificationCreateMany(TypedDict):
 class NotificationNestedMany(TypedDict, total=False):
     create: NotificationCreate | list[NotificationCreate]
     connect: NotificationWhereUnique | list[NotificationWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[NotificationWhereUnique, NotificationCreate]
+        | list[rt.ConnectOrCreate[NotificationWhereUnique, NotificationCreate]]
+    )
+    create_many: rt.Rows[NotificationCreate]
 
 
 class NotificationUpdate(TypedDict, total=False):
@@ -2595,6 +2879,26 @@ class NotificationUpdate(TypedDict, total=False):
     read: bool
     data: rt.JsonValue | None
     createdAt: int | rt.NumberUpdate[int]
+    tenant: TenantChangeOne
+    user: UserChangeOne
+
+
+class NotificationChangeMany(NotificationNestedMany, total=False):
+    set: NotificationWhereUnique | list[NotificationWhereUnique]
+    disconnect: NotificationWhereUnique | list[NotificationWhereUnique]
+    delete: NotificationWhereUnique | list[NotificationWhereUnique]
+    delete_many: NotificationWhere | list[NotificationWhere]
+    update: (
+        rt.UpdateOf[NotificationWhereUnique, NotificationUpdate]
+        | list[rt.UpdateOf[NotificationWhereUnique, NotificationUpdate]]
+    )
+    update_many: (
+        rt.UpdateOf[NotificationWhere, NotificationUpdate] | list[rt.UpdateOf[NotificationWhere, NotificationUpdate]]
+    )
+    upsert: (
+        rt.UpsertOf[NotificationWhereUnique, NotificationCreate, NotificationUpdate]
+        | list[rt.UpsertOf[NotificationWhereUnique, NotificationCreate, NotificationUpdate]]
+    )
 
 
 class NotificationOrder(TypedDict, total=False):
@@ -2639,7 +2943,7 @@ class NotificationMany(TypedDict, total=False):
     omit: dict[NotificationField, bool]
 
 
-class NotificationValues(TypedDict, total=False):
+class NotificationValues(TypedDict):
     id: str
     tenantId: str
     userId: str
@@ -2650,7 +2954,7 @@ class NotificationValues(TypedDict, total=False):
     createdAt: int
 
 
-class NotificationGroup(NotificationValues, total=False):
+class NotificationGroup(NotificationValues):
     _count: dict[NotificationField | Literal["_all"], int]
     _avg: dict[NotificationField, rt.Number | None]
     _sum: dict[NotificationField, rt.Number | None]
@@ -2727,11 +3031,17 @@ class EmailClientCreateMany(TypedDict):
 class EmailClientNestedOne(TypedDict, total=False):
     create: EmailClientCreate
     connect: EmailClientWhereUnique
+    connect_or_create: rt.ConnectOrCreate[EmailClientWhereUnique, EmailClientCreate]
 
 
 class EmailClientNestedMany(TypedDict, total=False):
     create: EmailClientCreate | list[EmailClientCreate]
     connect: EmailClientWhereUnique | list[EmailClientWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[EmailClientWhereUnique, EmailClientCreate]
+        | list[rt.ConnectOrCreate[EmailClientWhereUnique, EmailClientCreate]]
+    )
+    create_many: rt.Rows[EmailClientCreate]
 
 
 class EmailClientUpdate(TypedDict, total=False):
@@ -2740,6 +3050,33 @@ class EmailClientUpdate(TypedDict, total=False):
     emailAddress: str
     syncEnabled: bool
     lastSyncAt: int | rt.NumberUpdate[int] | None
+    tenant: TenantChangeOne
+    messages: EmailMessageChangeMany
+
+
+class EmailClientChangeOne(EmailClientNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: EmailClientUpdate
+    upsert: rt.Upsert[EmailClientCreate, EmailClientUpdate]
+
+
+class EmailClientChangeMany(EmailClientNestedMany, total=False):
+    set: EmailClientWhereUnique | list[EmailClientWhereUnique]
+    disconnect: EmailClientWhereUnique | list[EmailClientWhereUnique]
+    delete: EmailClientWhereUnique | list[EmailClientWhereUnique]
+    delete_many: EmailClientWhere | list[EmailClientWhere]
+    update: (
+        rt.UpdateOf[EmailClientWhereUnique, EmailClientUpdate]
+        | list[rt.UpdateOf[EmailClientWhereUnique, EmailClientUpdate]]
+    )
+    update_many: (
+        rt.UpdateOf[EmailClientWhere, EmailClientUpdate] | list[rt.UpdateOf[EmailClientWhere, EmailClientUpdate]]
+    )
+    upsert: (
+        rt.UpsertOf[EmailClientWhereUnique, EmailClientCreate, EmailClientUpdate]
+        | list[rt.UpsertOf[EmailClientWhereUnique, EmailClientCreate, EmailClientUpdate]]
+    )
 
 
 class EmailClientOrder(TypedDict, total=False):
@@ -2790,7 +3127,7 @@ class EmailClientMany(TypedDict, total=False):
     omit: dict[EmailClientField, bool]
 
 
-class EmailClientValues(TypedDict, total=False):
+class EmailClientValues(TypedDict):
     id: str
     tenantId: str
     accountName: str
@@ -2799,7 +3136,7 @@ class EmailClientValues(TypedDict, total=False):
     lastSyncAt: int | None
 
 
-class EmailClientGroup(EmailClientValues, total=False):
+class EmailClientGroup(EmailClientValues):
     _count: dict[EmailClientField | Literal["_all"], int]
     _avg: dict[EmailClientField, rt.Number | None]
     _sum: dict[EmailClientField, rt.Number | None]
@@ -2902,6 +3239,11 @@ class EmailMessageCreateMany(_EmailMessageCreateMany):
 class EmailMessageNestedMany(TypedDict, total=False):
     create: EmailMessageCreate | list[EmailMessageCreate]
     connect: EmailMessageWhereUnique | list[EmailMessageWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[EmailMessageWhereUnique, EmailMessageCreate]
+        | list[rt.ConnectOrCreate[EmailMessageWhereUnique, EmailMessageCreate]]
+    )
+    create_many: rt.Rows[EmailMessageCreate]
 
 
 _EmailMessageUpdate = TypedDict(
@@ -2923,6 +3265,25 @@ class EmailMessageUpdate(_EmailMessageUpdate, total=False):
     size: int | rt.NumberUpdate[int] | None
     isRead: bool
     receivedAt: int | rt.NumberUpdate[int]
+    client: EmailClientChangeOne
+
+
+class EmailMessageChangeMany(EmailMessageNestedMany, total=False):
+    set: EmailMessageWhereUnique | list[EmailMessageWhereUnique]
+    disconnect: EmailMessageWhereUnique | list[EmailMessageWhereUnique]
+    delete: EmailMessageWhereUnique | list[EmailMessageWhereUnique]
+    delete_many: EmailMessageWhere | list[EmailMessageWhere]
+    update: (
+        rt.UpdateOf[EmailMessageWhereUnique, EmailMessageUpdate]
+        | list[rt.UpdateOf[EmailMessageWhereUnique, EmailMessageUpdate]]
+    )
+    update_many: (
+        rt.UpdateOf[EmailMessageWhere, EmailMessageUpdate] | list[rt.UpdateOf[EmailMessageWhere, EmailMessageUpdate]]
+    )
+    upsert: (
+        rt.UpsertOf[EmailMessageWhereUnique, EmailMessageCreate, EmailMessageUpdate]
+        | list[rt.UpsertOf[EmailMessageWhereUnique, EmailMessageCreate, EmailMessageUpdate]]
+    )
 
 
 _EmailMessageOrder = TypedDict(
@@ -2988,11 +3349,10 @@ _EmailMessageValues = TypedDict(
     {
         "from": "str",
     },
-    total=False,
 )
 
 
-class EmailMessageValues(_EmailMessageValues, total=False):
+class EmailMessageValues(_EmailMessageValues):
     id: str
     emailClientId: str
     messageId: str
@@ -3003,7 +3363,7 @@ class EmailMessageValues(_EmailMessageValues, total=False):
     receivedAt: int
 
 
-class EmailMessageGroup(EmailMessageValues, total=False):
+class EmailMessageGroup(EmailMessageValues):
     _count: dict[EmailMessageField | Literal["_all"], int]
     _avg: dict[EmailMessageField, rt.Number | None]
     _sum: dict[EmailMessageField, rt.Number | None]
@@ -3088,11 +3448,16 @@ class GameCreateMany(TypedDict):
 class GameNestedOne(TypedDict, total=False):
     create: GameCreate
     connect: GameWhereUnique
+    connect_or_create: rt.ConnectOrCreate[GameWhereUnique, GameCreate]
 
 
 class GameNestedMany(TypedDict, total=False):
     create: GameCreate | list[GameCreate]
     connect: GameWhereUnique | list[GameWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[GameWhereUnique, GameCreate] | list[rt.ConnectOrCreate[GameWhereUnique, GameCreate]]
+    )
+    create_many: rt.Rows[GameCreate]
 
 
 class GameUpdate(TypedDict, total=False):
@@ -3102,6 +3467,28 @@ class GameUpdate(TypedDict, total=False):
     config: rt.JsonValue
     isPublished: bool
     createdAt: int | rt.NumberUpdate[int]
+    tenant: TenantChangeOne
+    scores: HighScoreChangeMany
+
+
+class GameChangeOne(GameNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: GameUpdate
+    upsert: rt.Upsert[GameCreate, GameUpdate]
+
+
+class GameChangeMany(GameNestedMany, total=False):
+    set: GameWhereUnique | list[GameWhereUnique]
+    disconnect: GameWhereUnique | list[GameWhereUnique]
+    delete: GameWhereUnique | list[GameWhereUnique]
+    delete_many: GameWhere | list[GameWhere]
+    update: rt.UpdateOf[GameWhereUnique, GameUpdate] | list[rt.UpdateOf[GameWhereUnique, GameUpdate]]
+    update_many: rt.UpdateOf[GameWhere, GameUpdate] | list[rt.UpdateOf[GameWhere, GameUpdate]]
+    upsert: (
+        rt.UpsertOf[GameWhereUnique, GameCreate, GameUpdate]
+        | list[rt.UpsertOf[GameWhereUnique, GameCreate, GameUpdate]]
+    )
 
 
 class GameOrder(TypedDict, total=False):
@@ -3153,7 +3540,7 @@ class GameMany(TypedDict, total=False):
     omit: dict[GameField, bool]
 
 
-class GameValues(TypedDict, total=False):
+class GameValues(TypedDict):
     id: str
     tenantId: str
     slug: str
@@ -3162,7 +3549,7 @@ class GameValues(TypedDict, total=False):
     createdAt: int
 
 
-class GameGroup(GameValues, total=False):
+class GameGroup(GameValues):
     _count: dict[GameField | Literal["_all"], int]
     _avg: dict[GameField, rt.Number | None]
     _sum: dict[GameField, rt.Number | None]
@@ -3228,6 +3615,11 @@ class HighScoreCreateMany(TypedDict):
 class HighScoreNestedMany(TypedDict, total=False):
     create: HighScoreCreate | list[HighScoreCreate]
     connect: HighScoreWhereUnique | list[HighScoreWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[HighScoreWhereUnique, HighScoreCreate]
+        | list[rt.ConnectOrCreate[HighScoreWhereUnique, HighScoreCreate]]
+    )
+    create_many: rt.Rows[HighScoreCreate]
 
 
 class HighScoreUpdate(TypedDict, total=False):
@@ -3236,6 +3628,23 @@ class HighScoreUpdate(TypedDict, total=False):
     userId: str
     score: int | rt.NumberUpdate[int]
     createdAt: int | rt.NumberUpdate[int]
+    game: GameChangeOne
+    user: UserChangeOne
+
+
+class HighScoreChangeMany(HighScoreNestedMany, total=False):
+    set: HighScoreWhereUnique | list[HighScoreWhereUnique]
+    disconnect: HighScoreWhereUnique | list[HighScoreWhereUnique]
+    delete: HighScoreWhereUnique | list[HighScoreWhereUnique]
+    delete_many: HighScoreWhere | list[HighScoreWhere]
+    update: (
+        rt.UpdateOf[HighScoreWhereUnique, HighScoreUpdate] | list[rt.UpdateOf[HighScoreWhereUnique, HighScoreUpdate]]
+    )
+    update_many: rt.UpdateOf[HighScoreWhere, HighScoreUpdate] | list[rt.UpdateOf[HighScoreWhere, HighScoreUpdate]]
+    upsert: (
+        rt.UpsertOf[HighScoreWhereUnique, HighScoreCreate, HighScoreUpdate]
+        | list[rt.UpsertOf[HighScoreWhereUnique, HighScoreCreate, HighScoreUpdate]]
+    )
 
 
 class HighScoreOrder(TypedDict, total=False):
@@ -3273,7 +3682,7 @@ class HighScoreMany(TypedDict, total=False):
     omit: dict[HighScoreField, bool]
 
 
-class HighScoreValues(TypedDict, total=False):
+class HighScoreValues(TypedDict):
     id: str
     gameId: str
     userId: str
@@ -3281,7 +3690,7 @@ class HighScoreValues(TypedDict, total=False):
     createdAt: int
 
 
-class HighScoreGroup(HighScoreValues, total=False):
+class HighScoreGroup(HighScoreValues):
     _count: dict[HighScoreField | Literal["_all"], int]
     _avg: dict[HighScoreField, rt.Number | None]
     _sum: dict[HighScoreField, rt.Number | None]

@@ -104,7 +104,6 @@ async def test_increments_at_once_all_count(library: Any, flavor: Any) -> None:
         ({"createdAt": "2026-01-01"}, "wants a datetime"),
         ({"photo": "text"}, "wants bytes"),
         ({"metadata": {1, 2}}, "wants a JSON value"),
-        ({"mentor": {"connect": {"id": "x"}}}, "within an update"),
         (None, "wants a dictionary as data"),
     ],
 )

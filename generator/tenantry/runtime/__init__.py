@@ -19,6 +19,7 @@ from tenantry.runtime.errors import (
     NullConstraintViolationError,
     RawQueryError,
     RecordNotFoundError,
+    RequiredRelationError,
     TableNotFoundError,
     TenantMismatchError,
     TenantRequiredError,
@@ -33,6 +34,7 @@ from tenantry.runtime.errors import (
 from tenantry.runtime.filters import (
     BooleanFilter,
     BytesFilter,
+    ConnectOrCreate,
     Counted,
     CountOf,
     CountOrder,
@@ -47,13 +49,17 @@ from tenantry.runtime.filters import (
     NullsOrder,
     Number,
     NumberUpdate,
+    Rows,
     SortOrder,
     StringFilter,
+    UpdateOf,
+    Upsert,
+    UpsertOf,
 )
 from tenantry.runtime.jsontext import JSON_NULL
 from tenantry.runtime.keys import PrimaryKey
 from tenantry.runtime.records import Record, field
-from tenantry.runtime.repository import Repository, Upsert
+from tenantry.runtime.repository import Repository
 
 __all__ = [
     "AccessDeniedError",
@@ -92,11 +98,16 @@ __all__ = [
     "NullsOrder",
     "Number",
     "NumberUpdate",
+    "ConnectOrCreate",
+    "Rows",
+    "UpdateOf",
+    "UpsertOf",
     "OpenClient",
     "PrimaryKey",
     "RawQueryError",
     "Record",
     "RecordNotFoundError",
+    "RequiredRelationError",
     "Repository",
     "SortOrder",
     "StringFilter",

@@ -7,7 +7,8 @@ from typing import ClassVar, Generic, Literal, overload
 
 from tenantry.runtime import catalog
 from tenantry.runtime.execution.asynchronous import AsyncSession
-from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, reads, updates
+from tenantry.runtime.filters import Upsert
+from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, reads, removing, updates
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.repository import (
     CreateManyT,
@@ -21,7 +22,6 @@ from tenantry.runtime.repository import (
     SelectT,
     UniqueT,
     UpdateT,
-    Upsert,
     WhereT,
     not_found,
 )
@@ -281,8 +281,13 @@ class AsyncRepository(
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT | None:
-        """Changes the row that `where` names and returns it; None when there is no such row."""
-        return await self._session.run(updates.update(self._bound, where, data, include, select, omit))
+        """Changes the row that `where` names, and the rows nested in `data`, in one transaction; None when there is no
+        such row.
+        """
+        bound = self._bound
+        return await self._session.run(
+            updates.update(bound, where, data, include, select, omit), payload.is_nested(bound.table, data)
+        )
 
     async def update_many(self, data: UpdateT, where: WhereT | Literal["all"]) -> int:
         """Changes the rows that fit, `"all"` for every row of the scope; returns how many."""
@@ -310,12 +315,12 @@ class AsyncRepository(
     ) -> RecordT | None:
         """Removes the row that `where` names and returns it as it was; None when there is no such row."""
         return await self._session.run(
-            updates.delete(self._bound, where, include, select, omit), not (include is select is omit is None)
+            removing.delete(self._bound, where, include, select, omit), not (include is select is omit is None)
         )
 
     async def delete_many(self, where: WhereT | Literal["all"]) -> int:
         """Removes the rows that fit, `"all"` for every row of the scope; returns how many."""
-        return await self._session.run(updates.delete_many(self._bound, where))
+        return await self._session.run(removing.delete_many(self._bound, where))
 
     def _found(self, record: RecordT | None) -> RecordT:
         if record is None:

@@ -63,6 +63,12 @@ class MissingRequiredValueError(NullConstraintViolationError):
     code = "P2012"
 
 
+class RequiredRelationError(DataError):
+    """The change would leave a row without another that it must refer to."""
+
+    code = "P2014"
+
+
 class RecordNotFoundError(DataError):
     """No row in the client's scope fits; a row of another tenant counts as none."""
 

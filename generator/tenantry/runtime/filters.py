@@ -194,3 +194,47 @@ class CountOf(TypedDict, Generic[S]):
     """The relations whose rows are counted."""
 
     select: S
+
+
+Where = TypeVar("Where")
+Create = TypeVar("Create")
+Update = TypeVar("Update")
+
+
+class ConnectOrCreate(TypedDict, Generic[Where, Create]):
+    """A row that is there, else a new one."""
+
+    where: Where
+    create: Create
+
+
+class _Rows(TypedDict, Generic[Create]):
+    data: list[Create]
+
+
+class Rows(_Rows[Create], Generic[Create], total=False):
+    """New rows; with `skip_duplicates`, those that collide are left out."""
+
+    skip_duplicates: bool
+
+
+class Upsert(TypedDict, Generic[Create, Update]):
+    """What to write when there is no such row, and what when there is."""
+
+    create: Create
+    update: Update
+
+
+class UpdateOf(TypedDict, Generic[Where, Update]):
+    """A change of the row, or of all rows, that `where` names."""
+
+    where: Where
+    data: Update
+
+
+class UpsertOf(TypedDict, Generic[Where, Create, Update]):
+    """A change of the row that `where` names, or a new one."""
+
+    where: Where
+    create: Create
+    update: Update

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, Literal, TypedDict, TypeVar, overload
+from typing import Any, ClassVar, Generic, Literal, TypeVar, overload
 
 from tenantry.runtime import catalog
 from tenantry.runtime.errors import RecordNotFoundError
 from tenantry.runtime.execution.sync import Session
-from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, reads, updates
+from tenantry.runtime.filters import Upsert
+from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, reads, removing, updates
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.scope import Scope
 
@@ -24,13 +25,6 @@ SelectT = TypeVar("SelectT", bound=Mapping[str, Any])
 KeyT = TypeVar("KeyT")
 FieldT = TypeVar("FieldT", bound=str)
 GroupT = TypeVar("GroupT", bound=Mapping[str, Any])
-
-
-class Upsert(TypedDict, Generic[CreateT, UpdateT]):
-    """What to write when there is no such row, and what when there is."""
-
-    create: CreateT
-    update: UpdateT
 
 
 def not_found(model: catalog.Model) -> RecordNotFoundError:
@@ -293,8 +287,13 @@ class Repository(
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
     ) -> RecordT | None:
-        """Changes the row that `where` names and returns it; None when there is no such row."""
-        record: RecordT | None = self._session.run(updates.update(self._bound, where, data, include, select, omit))
+        """Changes the row that `where` names, and the rows nested in `data`, in one transaction; None when there is no
+        such row.
+        """
+        bound = self._bound
+        record: RecordT | None = self._session.run(
+            updates.update(bound, where, data, include, select, omit), payload.is_nested(bound.table, data)
+        )
         return record
 
     def update_many(self, data: UpdateT, where: WhereT | Literal["all"]) -> int:
@@ -324,13 +323,13 @@ class Repository(
     ) -> RecordT | None:
         """Removes the row that `where` names and returns it as it was; None when there is no such row."""
         record: RecordT | None = self._session.run(
-            updates.delete(self._bound, where, include, select, omit), not (include is select is omit is None)
+            removing.delete(self._bound, where, include, select, omit), not (include is select is omit is None)
         )
         return record
 
     def delete_many(self, where: WhereT | Literal["all"]) -> int:
         """Removes the rows that fit, `"all"` for every row of the scope; returns how many."""
-        return self._session.run(updates.delete_many(self._bound, where))
+        return self._session.run(removing.delete_many(self._bound, where))
 
     def _found(self, record: RecordT | None) -> RecordT:
         if record is None:

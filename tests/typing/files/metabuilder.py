@@ -54,6 +54,84 @@ def shapes(acme: TenantClient) -> None:
     acme.workflow.find_many(take="20")  # E: a number
 
 
+def relations(acme: TenantClient) -> None:
+    acme.user.find_many({"workflows": {"some": {"status": "active"}}, "tenant": {"is": {"name": "x"}}})
+    acme.workflow.find_many({"user": {"email": {"contains": "@"}, "workflows": {"every": {"user": {"level": 1}}}}})
+    acme.workflow.find_many({"user": None, "tenant": {"is_not": None}})
+    acme.user.find_many({"workflows": {"any": {}}})  # E: no such operator
+    acme.user.find_many({"workflows": {"some": {"stat": "active"}}})  # E: no such field
+    acme.workflow.find_many({"user": {"is": {"level": "1"}}})  # E: a number
+    acme.user.find_many(
+        include={
+            "workflows": {
+                "where": {"enabled": True},
+                "order": {"user": {"email": "desc"}},
+                "take": -3,
+                "cursor": {"id": "w"},
+                "distinct": ["status"],
+                "include": {"user": {"select": {"email": True, "_count": True}}},
+            },
+            "_count": {"select": {"workflows": {"where": {"enabled": True}}, "sessions": True}},
+        },
+        order=[{"workflows": {"_count": "desc"}}, {"bio": {"sort": "asc", "nulls": "last"}}],
+        distinct=["level", "email"],
+        cursor={"id": "u"},
+    )
+    acme.user.find_many(include={"workflows": {"wher": {}}})  # E: no such argument
+    acme.user.find_many(include={"workflows": {"where": {"stat": "x"}}})  # E: no such field
+    acme.user.find_many(include={"workflows": {"include": {"usr": True}}})  # E: no such relation
+    acme.user.find_many(include={"workflows": {"take": "3"}})  # E: a number
+    acme.user.find_many(include={"_count": {"select": {"tenant": True}}})  # E: no list
+    acme.user.find_many(order={"workflows": "asc"})  # E: a list is ordered by its count
+    acme.user.find_many(order={"email": {"sort": "asc", "nulls": "last"}})  # E: it is never null
+    acme.user.find_many(distinct=["levl"])  # E: no such field
+    acme.user.find_many(omit={"passwrd": True})  # E: no such field
+    acme.user.find_many(select={"email": True, "workflows": {"select": {"name": True}}}, omit=None)
+    acme.user.find_many(select={"workflows": {"select": {"nam": True}}})  # E: no such field
+
+
+def numbers(acme: TenantClient) -> None:
+    total: int = acme.user.count({"level": {"gt": 1}})
+    counts = acme.user.count(select={"_all": True, "bio": True})
+    assert_type(counts["_all"], int)
+    acme.user.count(select={"bo": True})  # E: no such field
+    found = acme.user.aggregate(avg={"level": True}, max={"email": True}, count=True)
+    assert_type(found["_max"]["email"], str)
+    found["_median"]  # E: no such number
+    acme.user.aggregate(avg={"lvl": True})  # E: no such field
+    for group in acme.user.group_by(["level"], count=True, having={"level": {"_avg": {"gt": 2}}}):
+        assert_type(group["level"], int)
+        total += group["_count"]["_all"]
+    acme.user.group_by(["lvl"])  # E: no such field
+
+
+def nested_changes(acme: TenantClient) -> None:
+    acme.user.update(
+        {
+            "level": {"increment": 1},
+            "tenant": {"disconnect": True},
+            "workflows": {
+                "create": {"name": "w", "config": "{}"},
+                "connect_or_create": {"where": {"id": "w"}, "create": {"name": "w", "config": "{}"}},
+                "create_many": {"data": [{"name": "w", "config": "{}"}], "skip_duplicates": True},
+                "update": [{"where": {"id": "w"}, "data": {"version": {"increment": 1}}}],
+                "upsert": {"where": {"id": "w"}, "create": {"name": "w", "config": ""}, "update": {"name": "x"}},
+                "update_many": {"where": {"enabled": False}, "data": {"status": "off"}},
+                "delete_many": {"status": "off"},
+                "set": [],
+            },
+        },
+        {"id": "u"},
+    )
+    acme.user.update({"workflows": {"remove": {"id": "w"}}}, {"id": "u"})  # E: no such write
+    acme.user.update({"workflows": {"update": {"where": {"id": "w"}, "data": {"nm": ""}}}}, {"id": "u"})  # E: no field
+    acme.user.update({"workflows": {"update": {"where": {"id": "w"}}}}, {"id": "u"})  # E: data is missing
+    acme.user.update({"workflows": {"create": {"name": "w"}}}, {"id": "u"})  # E: config is missing
+    acme.user.update({"workflows": {"create_many": {"data": [{"nme": "w"}]}}}, {"id": "u"})  # E: no such field
+    acme.user.update({"tenant": {"upsert": {"create": {"name": "x"}}}}, {"id": "u"})  # E: update is missing
+    acme.user.update({"workflows": {"set": {"name": "x"}}}, {"id": "u"})  # E: not unique
+
+
 def writes(acme: TenantClient, db: Client) -> None:
     acme.user.create(
         {

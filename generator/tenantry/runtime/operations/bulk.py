@@ -9,9 +9,9 @@ from typing import Any, cast
 from tenantry.runtime.catalog import Column, ToOne
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bound import Bound
-from tenantry.runtime.operations.creates import insert_statement
 from tenantry.runtime.operations.guards import guarded, refused
 from tenantry.runtime.operations.includes import fetch_keys
+from tenantry.runtime.operations.inserting import insert_statement
 from tenantry.runtime.operations.layout import Layout, layout_of
 from tenantry.runtime.operations.payload import sorted_payload
 from tenantry.runtime.planning.plan import Parameters, Plan

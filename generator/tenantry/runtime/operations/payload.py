@@ -84,3 +84,12 @@ def complete(table: Table, row: dict[str, Any]) -> None:
         raise MissingRequiredValueError(
             f"{table.name} lacks a value for {', '.join(missing)}", model=table.name, target=missing
         )
+
+
+def said_all(table: Table, where: Any, operation: str) -> Any:
+    """Everything is changed only where that was said: `where="all"`."""
+    if where == "all":
+        return None
+    if not where:
+        table.wrong(f'has no filter in {operation}: say where="all" to reach every row of the scope')
+    return where

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tenantry import ir
 from tenantry.views import clusters, imports, names, visible
 from tenantry.views.inputs import reading, writing
-from tenantry.views.inputs.parts import FLAT_TYPE, Alias, Block, Whole, dictionary, input_names
+from tenantry.views.inputs.parts import FLAT_TYPE, Block, Whole, input_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,15 @@ def _whole(schema: ir.Schema) -> Whole:
     ends = [(m, f) for m in models for f in visible.relations(schema, m)]
     reached = {writing.nested(m.name, f, known, groups) for m, f in ends}
     for m, f in ends:
-        reached.update(reading.reached(m, f, known[f.target], groups[m.name] == groups[f.target]))
+        reached.update(reading.reached(f, known[f.target], groups[m.name] == groups[f.target]))
     return Whole(schema, known, enum_filters, groups, reached, taken)
 
 
 def _blocks(model: ir.Model, whole: Whole) -> Iterator[Block]:
-    own = whole.known[model.name]
     yield from reading.filters(model, whole)
     yield from reading.keys(model, whole)
     yield from writing.creates(model, whole)
-    if model.is_view:
-        yield Block(aliases=(Alias(own.update, "Never"),))
-    else:
-        yield Block(dictionary(own.update, writing.changes(model)))
+    yield from writing.changes(model, whole)
     yield from reading.extras(model, whole)
     yield from reading.numbers(model, whole)
 

@@ -86,6 +86,8 @@ class Names:
     counted: str
     values: str
     group: str
+    change_one: str
+    change_many: str
     nested_one: str
     nested_many: str
     create_flat: str
@@ -95,7 +97,7 @@ class Names:
 
 _SUFFIXES = (
     *("Field", "Where", "WhereUnique", "Create", "CreateMany", "Update", "Order", "Include", "Select", "Key"),
-    *("OneFilter", "ManyFilter", "One", "Many", "Counted", "Values", "Group"),
+    *("OneFilter", "ManyFilter", "One", "Many", "Counted", "Values", "Group", "ChangeOne", "ChangeMany"),
     *("NestedOne", "NestedMany", "CreateFlat", "NestedOneFlat", "NestedManyFlat"),
 )
 

@@ -85,30 +85,11 @@ def extras(model: ir.Model, whole: Whole) -> Iterator[Block]:
         included.append(Entry("_count", f"bool | rt.CountOf[{own.counted}]"))
     yield Block(dictionary(own.include, included))
     yield Block(dictionary(own.select, [Entry(f.name, "bool") for f in scalars], parent=own.include))
-    what = [
-        Entry("include", own.include),
-        Entry("select", own.select),
-        Entry("omit", f"dict[{own.field}, bool]"),
-    ]
+    what = [Entry("include", own.include), Entry("select", own.select), Entry("omit", f"dict[{own.field}, bool]")]
     if own.one in whole.reached:
         yield Block(dictionary(own.one, what))
     if own.many in whole.reached:
         yield Block(dictionary(own.many, [*_page(own), *what]))
-
-
-def numbers(model: ir.Model, whole: Whole) -> Iterator[Block]:
-    """`Values` and `Group`: what an aggregate gives."""
-    own = whole.known[model.name]
-    scalars = [f for f in visible.scalars(model) if types.is_ordered(f)]
-    yield Block(dictionary(own.values, [Entry(f.name, types.value(f)) for f in scalars]))
-    computed = [
-        Entry("_count", f'dict[{own.field} | Literal["_all"], int]'),
-        Entry("_avg", f"dict[{own.field}, rt.Number | None]"),
-        Entry("_sum", f"dict[{own.field}, rt.Number | None]"),
-        Entry("_min", own.values),
-        Entry("_max", own.values),
-    ]
-    yield Block(dictionary(own.group, computed, parent=own.values))
 
 
 def _page(own: Names) -> list[Entry]:
@@ -120,6 +101,24 @@ def _page(own: Names) -> list[Entry]:
         Entry("cursor", own.unique),
         Entry("distinct", f"list[{own.field}]"),
     ]
+
+
+def numbers(model: ir.Model, whole: Whole) -> Iterator[Block]:
+    """`Values` and `Group`: what an aggregate gives.
+
+    They are written as if it always gave everything: what was asked for is there, and a program reads nothing else.
+    """
+    own = whole.known[model.name]
+    scalars = [f for f in visible.scalars(model) if types.is_ordered(f)]
+    yield Block(dictionary(own.values, [Entry(f.name, types.value(f)) for f in scalars], is_total=True))
+    computed = [
+        Entry("_count", f'dict[{own.field} | Literal["_all"], int]'),
+        Entry("_avg", f"dict[{own.field}, rt.Number | None]"),
+        Entry("_sum", f"dict[{own.field}, rt.Number | None]"),
+        Entry("_min", own.values),
+        Entry("_max", own.values),
+    ]
+    yield Block(dictionary(own.group, computed, is_total=True, parent=own.values))
 
 
 def _order(field: ir.ScalarField) -> str:
@@ -143,7 +142,8 @@ def _nested(model: ir.Model, field: ir.RelationField, whole: Whole) -> str:
     return target.many if field.is_list else target.one
 
 
-def reached(model: ir.Model, field: ir.RelationField, known: Names, near: bool) -> Iterator[str]:
+def reached(field: ir.RelationField, known: Names, near: bool) -> Iterator[str]:
     """The inputs of the relation's other end that the model's refer to."""
     if near:
-        yield from (known.many_filter, known.many) if field.is_list else (known.one_filter, known.one)
+        many = (known.many_filter, known.many, known.change_many)
+        yield from many if field.is_list else (known.one_filter, known.one, known.change_one)

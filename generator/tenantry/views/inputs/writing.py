@@ -47,14 +47,56 @@ def nested(model: str, field: ir.RelationField, known: Mapping[str, Names], grou
 
 def _nested_writes(one: str, many: str, create: str, connect: str, reached: Collection[str]) -> Iterator[Block]:
     """A row to make, or one that is there."""
-    kinds = [("create", create), ("connect", connect)]
+    kinds = [Entry("create", create), Entry("connect", connect)]
+    kinds.append(Entry("connect_or_create", f"rt.ConnectOrCreate[{connect}, {create}]"))
     if one in reached:
-        yield Block(dictionary(one, [Entry(key, type_) for key, type_ in kinds]))
+        yield Block(dictionary(one, kinds))
     if many in reached:
-        yield Block(dictionary(many, [Entry(key, f"{type_} | list[{type_}]") for key, type_ in kinds]))
+        yield Block(dictionary(many, [*map(_several, kinds), Entry("create_many", f"rt.Rows[{create}]")]))
 
 
-def changes(model: ir.Model) -> list[Entry]:
+def _several(entry: Entry) -> Entry:
+    return Entry(entry.key, f"{entry.type} | list[{entry.type}]")
+
+
+def changes(model: ir.Model, whole: Whole) -> Iterator[Block]:
+    """`Update`, and what the change of another model does to the rows of this one."""
+    own = whole.known[model.name]
+    if model.is_view:
+        yield Block(aliases=(Alias(own.update, "Never"),))
+    else:
+        related = [Entry(f.name, change(model, f, whole)) for f in visible.relations(whole.schema, model)]
+        yield Block(dictionary(own.update, [*_columns(model), *related]))
+    if own.change_one in whole.reached:
+        words = [
+            Entry("disconnect", "bool"),
+            Entry("delete", "bool"),
+            Entry("update", own.update),
+            Entry("upsert", f"rt.Upsert[{own.create}, {own.update}]"),
+        ]
+        yield Block(dictionary(own.change_one, words, parent=own.nested_one))
+    if own.change_many in whole.reached:
+        many = [
+            Entry("set", own.unique),
+            Entry("disconnect", own.unique),
+            Entry("delete", own.unique),
+            Entry("delete_many", own.where),
+            Entry("update", f"rt.UpdateOf[{own.unique}, {own.update}]"),
+            Entry("update_many", f"rt.UpdateOf[{own.where}, {own.update}]"),
+            Entry("upsert", f"rt.UpsertOf[{own.unique}, {own.create}, {own.update}]"),
+        ]
+        yield Block(dictionary(own.change_many, map(_several, many), parent=own.nested_many))
+
+
+def change(model: ir.Model, field: ir.RelationField, whole: Whole) -> str:
+    """What an update of the model may say about the other side of the relation."""
+    target = whole.known[field.target]
+    if not whole.is_near(model, field):
+        return FLAT_TYPE
+    return target.change_many if field.is_list else target.change_one
+
+
+def _columns(model: ir.Model) -> list[Entry]:
     """All but the tenant: a row never moves to another, nor does the tenant get another key."""
     tenancy = model.tenancy
     fixed = tenancy.field if isinstance(tenancy, (ir.TenantRoot, ir.TenantScoped)) else None

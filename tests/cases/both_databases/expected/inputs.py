@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -116,7 +116,7 @@ class ThingSelect(ThingInclude, total=False):
     at: bool
 
 
-class ThingValues(TypedDict, total=False):
+class ThingValues(TypedDict):
     id: int
     small: int
     raw: bytes
@@ -128,7 +128,7 @@ class ThingValues(TypedDict, total=False):
     at: dt.datetime
 
 
-class ThingGroup(ThingValues, total=False):
+class ThingGroup(ThingValues):
     _count: dict[ThingField | Literal["_all"], int]
     _avg: dict[ThingField, rt.Number | None]
     _sum: dict[ThingField, rt.Number | None]

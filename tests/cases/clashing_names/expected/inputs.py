@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -60,10 +60,21 @@ class BaseCreateMany(TypedDict):
 class BaseNestedOne(TypedDict, total=False):
     create: BaseCreate
     connect: BaseWhereUnique
+    connect_or_create: rt.ConnectOrCreate[BaseWhereUnique, BaseCreate]
 
 
 class BaseUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
+    Session: SessionChangeMany
+    models: CatalogChangeMany
+    tables: DatabaseChangeOne
+
+
+class BaseChangeOne(BaseNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: BaseUpdate
+    upsert: rt.Upsert[BaseCreate, BaseUpdate]
 
 
 class BaseOrder(TypedDict, total=False):
@@ -95,11 +106,11 @@ class BaseOne(TypedDict, total=False):
     omit: dict[BaseField, bool]
 
 
-class BaseValues(TypedDict, total=False):
+class BaseValues(TypedDict):
     id: int
 
 
-class BaseGroup(BaseValues, total=False):
+class BaseGroup(BaseValues):
     _count: dict[BaseField | Literal["_all"], int]
     _avg: dict[BaseField, rt.Number | None]
     _sum: dict[BaseField, rt.Number | None]
@@ -145,11 +156,30 @@ class SessionCreateMany(TypedDict):
 class SessionNestedMany(TypedDict, total=False):
     create: SessionCreate | list[SessionCreate]
     connect: SessionWhereUnique | list[SessionWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[SessionWhereUnique, SessionCreate]
+        | list[rt.ConnectOrCreate[SessionWhereUnique, SessionCreate]]
+    )
+    create_many: rt.Rows[SessionCreate]
 
 
 class SessionUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     baseId: int | rt.NumberUpdate[int]
+    Base: BaseChangeOne
+
+
+class SessionChangeMany(SessionNestedMany, total=False):
+    set: SessionWhereUnique | list[SessionWhereUnique]
+    disconnect: SessionWhereUnique | list[SessionWhereUnique]
+    delete: SessionWhereUnique | list[SessionWhereUnique]
+    delete_many: SessionWhere | list[SessionWhere]
+    update: rt.UpdateOf[SessionWhereUnique, SessionUpdate] | list[rt.UpdateOf[SessionWhereUnique, SessionUpdate]]
+    update_many: rt.UpdateOf[SessionWhere, SessionUpdate] | list[rt.UpdateOf[SessionWhere, SessionUpdate]]
+    upsert: (
+        rt.UpsertOf[SessionWhereUnique, SessionCreate, SessionUpdate]
+        | list[rt.UpsertOf[SessionWhereUnique, SessionCreate, SessionUpdate]]
+    )
 
 
 class SessionOrder(TypedDict, total=False):
@@ -179,12 +209,12 @@ class SessionMany(TypedDict, total=False):
     omit: dict[SessionField, bool]
 
 
-class SessionValues(TypedDict, total=False):
+class SessionValues(TypedDict):
     id: int
     baseId: int
 
 
-class SessionGroup(SessionValues, total=False):
+class SessionGroup(SessionValues):
     _count: dict[SessionField | Literal["_all"], int]
     _avg: dict[SessionField, rt.Number | None]
     _sum: dict[SessionField, rt.Number | None]
@@ -230,11 +260,30 @@ class CatalogCreateMany(TypedDict):
 class CatalogNestedMany(TypedDict, total=False):
     create: CatalogCreate | list[CatalogCreate]
     connect: CatalogWhereUnique | list[CatalogWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[CatalogWhereUnique, CatalogCreate]
+        | list[rt.ConnectOrCreate[CatalogWhereUnique, CatalogCreate]]
+    )
+    create_many: rt.Rows[CatalogCreate]
 
 
 class CatalogUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     baseId: int | rt.NumberUpdate[int]
+    base: BaseChangeOne
+
+
+class CatalogChangeMany(CatalogNestedMany, total=False):
+    set: CatalogWhereUnique | list[CatalogWhereUnique]
+    disconnect: CatalogWhereUnique | list[CatalogWhereUnique]
+    delete: CatalogWhereUnique | list[CatalogWhereUnique]
+    delete_many: CatalogWhere | list[CatalogWhere]
+    update: rt.UpdateOf[CatalogWhereUnique, CatalogUpdate] | list[rt.UpdateOf[CatalogWhereUnique, CatalogUpdate]]
+    update_many: rt.UpdateOf[CatalogWhere, CatalogUpdate] | list[rt.UpdateOf[CatalogWhere, CatalogUpdate]]
+    upsert: (
+        rt.UpsertOf[CatalogWhereUnique, CatalogCreate, CatalogUpdate]
+        | list[rt.UpsertOf[CatalogWhereUnique, CatalogCreate, CatalogUpdate]]
+    )
 
 
 class CatalogOrder(TypedDict, total=False):
@@ -264,12 +313,12 @@ class CatalogMany(TypedDict, total=False):
     omit: dict[CatalogField, bool]
 
 
-class CatalogValues(TypedDict, total=False):
+class CatalogValues(TypedDict):
     id: int
     baseId: int
 
 
-class CatalogGroup(CatalogValues, total=False):
+class CatalogGroup(CatalogValues):
     _count: dict[CatalogField | Literal["_all"], int]
     _avg: dict[CatalogField, rt.Number | None]
     _sum: dict[CatalogField, rt.Number | None]
@@ -326,11 +375,20 @@ class DatabaseCreateMany(TypedDict):
 class DatabaseNestedOne(TypedDict, total=False):
     create: DatabaseCreate
     connect: DatabaseWhereUnique
+    connect_or_create: rt.ConnectOrCreate[DatabaseWhereUnique, DatabaseCreate]
 
 
 class DatabaseUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     baseId: int | rt.NumberUpdate[int]
+    base: BaseChangeOne
+
+
+class DatabaseChangeOne(DatabaseNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: DatabaseUpdate
+    upsert: rt.Upsert[DatabaseCreate, DatabaseUpdate]
 
 
 class DatabaseOrder(TypedDict, total=False):
@@ -354,12 +412,12 @@ class DatabaseOne(TypedDict, total=False):
     omit: dict[DatabaseField, bool]
 
 
-class DatabaseValues(TypedDict, total=False):
+class DatabaseValues(TypedDict):
     id: int
     baseId: int
 
 
-class DatabaseGroup(DatabaseValues, total=False):
+class DatabaseGroup(DatabaseValues):
     _count: dict[DatabaseField | Literal["_all"], int]
     _avg: dict[DatabaseField, rt.Number | None]
     _sum: dict[DatabaseField, rt.Number | None]

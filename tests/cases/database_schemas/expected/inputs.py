@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -75,12 +75,21 @@ class UserCreateMany(TypedDict):
 class UserNestedOne(TypedDict, total=False):
     create: UserCreate
     connect: UserWhereUnique
+    connect_or_create: rt.ConnectOrCreate[UserWhereUnique, UserCreate]
 
 
 class UserUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     role: enums.Role
     roles: list[enums.Role] | rt.ListUpdate[enums.Role]
+    orders: OrderChangeMany
+
+
+class UserChangeOne(UserNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: UserUpdate
+    upsert: rt.Upsert[UserCreate, UserUpdate]
 
 
 class UserOrder(TypedDict, total=False):
@@ -110,12 +119,12 @@ class UserOne(TypedDict, total=False):
     omit: dict[UserField, bool]
 
 
-class UserValues(TypedDict, total=False):
+class UserValues(TypedDict):
     id: int
     role: enums.Role
 
 
-class UserGroup(UserValues, total=False):
+class UserGroup(UserValues):
     _count: dict[UserField | Literal["_all"], int]
     _avg: dict[UserField, rt.Number | None]
     _sum: dict[UserField, rt.Number | None]
@@ -163,11 +172,30 @@ class OrderCreateMany(TypedDict):
 class OrderNestedMany(TypedDict, total=False):
     create: OrderCreate | list[OrderCreate]
     connect: OrderWhereUnique | list[OrderWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[OrderWhereUnique, OrderCreate] | list[rt.ConnectOrCreate[OrderWhereUnique, OrderCreate]]
+    )
+    create_many: rt.Rows[OrderCreate]
 
 
 class OrderUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     userId: int | rt.NumberUpdate[int]
+    user: UserChangeOne
+    tags: TagChangeMany
+
+
+class OrderChangeMany(OrderNestedMany, total=False):
+    set: OrderWhereUnique | list[OrderWhereUnique]
+    disconnect: OrderWhereUnique | list[OrderWhereUnique]
+    delete: OrderWhereUnique | list[OrderWhereUnique]
+    delete_many: OrderWhere | list[OrderWhere]
+    update: rt.UpdateOf[OrderWhereUnique, OrderUpdate] | list[rt.UpdateOf[OrderWhereUnique, OrderUpdate]]
+    update_many: rt.UpdateOf[OrderWhere, OrderUpdate] | list[rt.UpdateOf[OrderWhere, OrderUpdate]]
+    upsert: (
+        rt.UpsertOf[OrderWhereUnique, OrderCreate, OrderUpdate]
+        | list[rt.UpsertOf[OrderWhereUnique, OrderCreate, OrderUpdate]]
+    )
 
 
 class OrderOrder(TypedDict, total=False):
@@ -204,12 +232,12 @@ class OrderMany(TypedDict, total=False):
     omit: dict[OrderField, bool]
 
 
-class OrderValues(TypedDict, total=False):
+class OrderValues(TypedDict):
     id: int
     userId: int
 
 
-class OrderGroup(OrderValues, total=False):
+class OrderGroup(OrderValues):
     _count: dict[OrderField | Literal["_all"], int]
     _avg: dict[OrderField, rt.Number | None]
     _sum: dict[OrderField, rt.Number | None]
@@ -252,10 +280,25 @@ class TagCreateMany(TypedDict):
 class TagNestedMany(TypedDict, total=False):
     create: TagCreate | list[TagCreate]
     connect: TagWhereUnique | list[TagWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[TagWhereUnique, TagCreate] | list[rt.ConnectOrCreate[TagWhereUnique, TagCreate]]
+    )
+    create_many: rt.Rows[TagCreate]
 
 
 class TagUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
+    orders: OrderChangeMany
+
+
+class TagChangeMany(TagNestedMany, total=False):
+    set: TagWhereUnique | list[TagWhereUnique]
+    disconnect: TagWhereUnique | list[TagWhereUnique]
+    delete: TagWhereUnique | list[TagWhereUnique]
+    delete_many: TagWhere | list[TagWhere]
+    update: rt.UpdateOf[TagWhereUnique, TagUpdate] | list[rt.UpdateOf[TagWhereUnique, TagUpdate]]
+    update_many: rt.UpdateOf[TagWhere, TagUpdate] | list[rt.UpdateOf[TagWhere, TagUpdate]]
+    upsert: rt.UpsertOf[TagWhereUnique, TagCreate, TagUpdate] | list[rt.UpsertOf[TagWhereUnique, TagCreate, TagUpdate]]
 
 
 class TagOrder(TypedDict, total=False):
@@ -288,11 +331,11 @@ class TagMany(TypedDict, total=False):
     omit: dict[TagField, bool]
 
 
-class TagValues(TypedDict, total=False):
+class TagValues(TypedDict):
     id: int
 
 
-class TagGroup(TagValues, total=False):
+class TagGroup(TagValues):
     _count: dict[TagField | Literal["_all"], int]
     _avg: dict[TagField, rt.Number | None]
     _sum: dict[TagField, rt.Number | None]
@@ -339,11 +382,11 @@ class SettingSelect(SettingInclude, total=False):
     key: bool
 
 
-class SettingValues(TypedDict, total=False):
+class SettingValues(TypedDict):
     key: str
 
 
-class SettingGroup(SettingValues, total=False):
+class SettingGroup(SettingValues):
     _count: dict[SettingField | Literal["_all"], int]
     _avg: dict[SettingField, rt.Number | None]
     _sum: dict[SettingField, rt.Number | None]

@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -58,12 +58,12 @@ class QuotedSelect(QuotedInclude, total=False):
     text: bool
 
 
-class QuotedValues(TypedDict, total=False):
+class QuotedValues(TypedDict):
     id: int
     text: str
 
 
-class QuotedGroup(QuotedValues, total=False):
+class QuotedGroup(QuotedValues):
     _count: dict[QuotedField | Literal["_all"], int]
     _avg: dict[QuotedField, rt.Number | None]
     _sum: dict[QuotedField, rt.Number | None]
@@ -110,11 +110,11 @@ class SeveralSelect(SeveralInclude, total=False):
     id: bool
 
 
-class SeveralValues(TypedDict, total=False):
+class SeveralValues(TypedDict):
     id: int
 
 
-class SeveralGroup(SeveralValues, total=False):
+class SeveralGroup(SeveralValues):
     _count: dict[SeveralField | Literal["_all"], int]
     _avg: dict[SeveralField, rt.Number | None]
     _sum: dict[SeveralField, rt.Number | None]
@@ -161,11 +161,11 @@ class EmptySelect(EmptyInclude, total=False):
     id: bool
 
 
-class EmptyValues(TypedDict, total=False):
+class EmptyValues(TypedDict):
     id: int
 
 
-class EmptyGroup(EmptyValues, total=False):
+class EmptyGroup(EmptyValues):
     _count: dict[EmptyField | Literal["_all"], int]
     _avg: dict[EmptyField, rt.Number | None]
     _sum: dict[EmptyField, rt.Number | None]
@@ -212,11 +212,11 @@ class SilentSelect(SilentInclude, total=False):
     id: bool
 
 
-class SilentValues(TypedDict, total=False):
+class SilentValues(TypedDict):
     id: int
 
 
-class SilentGroup(SilentValues, total=False):
+class SilentGroup(SilentValues):
     _count: dict[SilentField | Literal["_all"], int]
     _avg: dict[SilentField, rt.Number | None]
     _sum: dict[SilentField, rt.Number | None]

@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -58,10 +58,19 @@ class PlaceCreateMany(TypedDict):
 class PlaceNestedOne(TypedDict, total=False):
     create: PlaceCreate
     connect: PlaceWhereUnique
+    connect_or_create: rt.ConnectOrCreate[PlaceWhereUnique, PlaceCreate]
 
 
 class PlaceUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
+    visits: VisitChangeMany
+
+
+class PlaceChangeOne(PlaceNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: PlaceUpdate
+    upsert: rt.Upsert[PlaceCreate, PlaceUpdate]
 
 
 class PlaceOrder(TypedDict, total=False):
@@ -88,11 +97,11 @@ class PlaceOne(TypedDict, total=False):
     omit: dict[PlaceField, bool]
 
 
-class PlaceValues(TypedDict, total=False):
+class PlaceValues(TypedDict):
     id: int
 
 
-class PlaceGroup(PlaceValues, total=False):
+class PlaceGroup(PlaceValues):
     _count: dict[PlaceField | Literal["_all"], int]
     _avg: dict[PlaceField, rt.Number | None]
     _sum: dict[PlaceField, rt.Number | None]
@@ -131,11 +140,29 @@ VisitCreateMany: TypeAlias = Never
 class VisitNestedMany(TypedDict, total=False):
     create: VisitCreate | list[VisitCreate]
     connect: VisitWhereUnique | list[VisitWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[VisitWhereUnique, VisitCreate] | list[rt.ConnectOrCreate[VisitWhereUnique, VisitCreate]]
+    )
+    create_many: rt.Rows[VisitCreate]
 
 
 class VisitUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     placeId: int | rt.NumberUpdate[int]
+    place: PlaceChangeOne
+
+
+class VisitChangeMany(VisitNestedMany, total=False):
+    set: VisitWhereUnique | list[VisitWhereUnique]
+    disconnect: VisitWhereUnique | list[VisitWhereUnique]
+    delete: VisitWhereUnique | list[VisitWhereUnique]
+    delete_many: VisitWhere | list[VisitWhere]
+    update: rt.UpdateOf[VisitWhereUnique, VisitUpdate] | list[rt.UpdateOf[VisitWhereUnique, VisitUpdate]]
+    update_many: rt.UpdateOf[VisitWhere, VisitUpdate] | list[rt.UpdateOf[VisitWhere, VisitUpdate]]
+    upsert: (
+        rt.UpsertOf[VisitWhereUnique, VisitCreate, VisitUpdate]
+        | list[rt.UpsertOf[VisitWhereUnique, VisitCreate, VisitUpdate]]
+    )
 
 
 class VisitOrder(TypedDict, total=False):
@@ -165,12 +192,12 @@ class VisitMany(TypedDict, total=False):
     omit: dict[VisitField, bool]
 
 
-class VisitValues(TypedDict, total=False):
+class VisitValues(TypedDict):
     id: int
     placeId: int
 
 
-class VisitGroup(VisitValues, total=False):
+class VisitGroup(VisitValues):
     _count: dict[VisitField | Literal["_all"], int]
     _avg: dict[VisitField, rt.Number | None]
     _sum: dict[VisitField, rt.Number | None]
@@ -232,13 +259,13 @@ class ReadingSelect(ReadingInclude, total=False):
     value: bool
 
 
-class ReadingValues(TypedDict, total=False):
+class ReadingValues(TypedDict):
     meter: str
     day: dt.datetime
     value: decimal.Decimal
 
 
-class ReadingGroup(ReadingValues, total=False):
+class ReadingGroup(ReadingValues):
     _count: dict[ReadingField | Literal["_all"], int]
     _avg: dict[ReadingField, rt.Number | None]
     _sum: dict[ReadingField, rt.Number | None]
@@ -284,12 +311,12 @@ class PlaceCountSelect(PlaceCountInclude, total=False):
     visits: bool
 
 
-class PlaceCountValues(TypedDict, total=False):
+class PlaceCountValues(TypedDict):
     placeId: int
     visits: int
 
 
-class PlaceCountGroup(PlaceCountValues, total=False):
+class PlaceCountGroup(PlaceCountValues):
     _count: dict[PlaceCountField | Literal["_all"], int]
     _avg: dict[PlaceCountField, rt.Number | None]
     _sum: dict[PlaceCountField, rt.Number | None]

@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -55,10 +55,31 @@ class ZebraCreateMany(TypedDict):
 class ZebraNestedMany(TypedDict, total=False):
     create: ZebraCreate | list[ZebraCreate]
     connect: ZebraWhereUnique | list[ZebraWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[ZebraWhereUnique, ZebraCreate] | list[rt.ConnectOrCreate[ZebraWhereUnique, ZebraCreate]]
+    )
+    create_many: rt.Rows[ZebraCreate]
 
 
 class ZebraUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
+    herds: HerdChangeMany
+    visited: HerdChangeMany
+    friends: ZebraChangeMany
+    known: ZebraChangeMany
+
+
+class ZebraChangeMany(ZebraNestedMany, total=False):
+    set: ZebraWhereUnique | list[ZebraWhereUnique]
+    disconnect: ZebraWhereUnique | list[ZebraWhereUnique]
+    delete: ZebraWhereUnique | list[ZebraWhereUnique]
+    delete_many: ZebraWhere | list[ZebraWhere]
+    update: rt.UpdateOf[ZebraWhereUnique, ZebraUpdate] | list[rt.UpdateOf[ZebraWhereUnique, ZebraUpdate]]
+    update_many: rt.UpdateOf[ZebraWhere, ZebraUpdate] | list[rt.UpdateOf[ZebraWhere, ZebraUpdate]]
+    upsert: (
+        rt.UpsertOf[ZebraWhereUnique, ZebraCreate, ZebraUpdate]
+        | list[rt.UpsertOf[ZebraWhereUnique, ZebraCreate, ZebraUpdate]]
+    )
 
 
 class ZebraOrder(TypedDict, total=False):
@@ -100,11 +121,11 @@ class ZebraMany(TypedDict, total=False):
     omit: dict[ZebraField, bool]
 
 
-class ZebraValues(TypedDict, total=False):
+class ZebraValues(TypedDict):
     id: int
 
 
-class ZebraGroup(ZebraValues, total=False):
+class ZebraGroup(ZebraValues):
     _count: dict[ZebraField | Literal["_all"], int]
     _avg: dict[ZebraField, rt.Number | None]
     _sum: dict[ZebraField, rt.Number | None]
@@ -151,10 +172,30 @@ class HerdCreateMany(TypedDict):
 class HerdNestedMany(TypedDict, total=False):
     create: HerdCreate | list[HerdCreate]
     connect: HerdWhereUnique | list[HerdWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[HerdWhereUnique, HerdCreate] | list[rt.ConnectOrCreate[HerdWhereUnique, HerdCreate]]
+    )
+    create_many: rt.Rows[HerdCreate]
 
 
 class HerdUpdate(TypedDict, total=False):
     name: str
+    zebras: ZebraChangeMany
+    visitors: ZebraChangeMany
+    grounds: GroundChangeMany
+
+
+class HerdChangeMany(HerdNestedMany, total=False):
+    set: HerdWhereUnique | list[HerdWhereUnique]
+    disconnect: HerdWhereUnique | list[HerdWhereUnique]
+    delete: HerdWhereUnique | list[HerdWhereUnique]
+    delete_many: HerdWhere | list[HerdWhere]
+    update: rt.UpdateOf[HerdWhereUnique, HerdUpdate] | list[rt.UpdateOf[HerdWhereUnique, HerdUpdate]]
+    update_many: rt.UpdateOf[HerdWhere, HerdUpdate] | list[rt.UpdateOf[HerdWhere, HerdUpdate]]
+    upsert: (
+        rt.UpsertOf[HerdWhereUnique, HerdCreate, HerdUpdate]
+        | list[rt.UpsertOf[HerdWhereUnique, HerdCreate, HerdUpdate]]
+    )
 
 
 class HerdOrder(TypedDict, total=False):
@@ -193,11 +234,11 @@ class HerdMany(TypedDict, total=False):
     omit: dict[HerdField, bool]
 
 
-class HerdValues(TypedDict, total=False):
+class HerdValues(TypedDict):
     name: str
 
 
-class HerdGroup(HerdValues, total=False):
+class HerdGroup(HerdValues):
     _count: dict[HerdField | Literal["_all"], int]
     _avg: dict[HerdField, rt.Number | None]
     _sum: dict[HerdField, rt.Number | None]
@@ -240,10 +281,28 @@ class GroundCreateMany(TypedDict):
 class GroundNestedMany(TypedDict, total=False):
     create: GroundCreate | list[GroundCreate]
     connect: GroundWhereUnique | list[GroundWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[GroundWhereUnique, GroundCreate] | list[rt.ConnectOrCreate[GroundWhereUnique, GroundCreate]]
+    )
+    create_many: rt.Rows[GroundCreate]
 
 
 class GroundUpdate(TypedDict, total=False):
     id: str
+    herds: HerdChangeMany
+
+
+class GroundChangeMany(GroundNestedMany, total=False):
+    set: GroundWhereUnique | list[GroundWhereUnique]
+    disconnect: GroundWhereUnique | list[GroundWhereUnique]
+    delete: GroundWhereUnique | list[GroundWhereUnique]
+    delete_many: GroundWhere | list[GroundWhere]
+    update: rt.UpdateOf[GroundWhereUnique, GroundUpdate] | list[rt.UpdateOf[GroundWhereUnique, GroundUpdate]]
+    update_many: rt.UpdateOf[GroundWhere, GroundUpdate] | list[rt.UpdateOf[GroundWhere, GroundUpdate]]
+    upsert: (
+        rt.UpsertOf[GroundWhereUnique, GroundCreate, GroundUpdate]
+        | list[rt.UpsertOf[GroundWhereUnique, GroundCreate, GroundUpdate]]
+    )
 
 
 class GroundOrder(TypedDict, total=False):
@@ -276,11 +335,11 @@ class GroundMany(TypedDict, total=False):
     omit: dict[GroundField, bool]
 
 
-class GroundValues(TypedDict, total=False):
+class GroundValues(TypedDict):
     id: str
 
 
-class GroundGroup(GroundValues, total=False):
+class GroundGroup(GroundValues):
     _count: dict[GroundField | Literal["_all"], int]
     _avg: dict[GroundField, rt.Number | None]
     _sum: dict[GroundField, rt.Number | None]

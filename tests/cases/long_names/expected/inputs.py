@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -100,6 +100,17 @@ class SubscriptionEntitlementOverrideApprovalNestedMany(TypedDict, total=False):
     connect: (
         SubscriptionEntitlementOverrideApprovalWhereUnique | list[SubscriptionEntitlementOverrideApprovalWhereUnique]
     )
+    connect_or_create: (
+        rt.ConnectOrCreate[
+            SubscriptionEntitlementOverrideApprovalWhereUnique, SubscriptionEntitlementOverrideApprovalCreate
+        ]
+        | list[
+            rt.ConnectOrCreate[
+                SubscriptionEntitlementOverrideApprovalWhereUnique, SubscriptionEntitlementOverrideApprovalCreate
+            ]
+        ]
+    )
+    create_many: rt.Rows[SubscriptionEntitlementOverrideApprovalCreate]
 
 
 class SubscriptionEntitlementOverrideApprovalUpdate(TypedDict, total=False):
@@ -107,6 +118,44 @@ class SubscriptionEntitlementOverrideApprovalUpdate(TypedDict, total=False):
     approvingAccountManagerIdentifier: str
     statusOfTheApprovalAsTheAccountManagerLeftIt: enums.SubscriptionEntitlementOverrideApprovalStatus | None
     theMomentAtWhichTheApprovalWasGivenOrRefusedByTheManager: dt.datetime
+    subscriptionEntitlementOverrideOfApproval: SubscriptionEntitlementOverrideOfAnOrganizationChangeOne
+
+
+class SubscriptionEntitlementOverrideApprovalChangeMany(SubscriptionEntitlementOverrideApprovalNestedMany, total=False):
+    set: SubscriptionEntitlementOverrideApprovalWhereUnique | list[SubscriptionEntitlementOverrideApprovalWhereUnique]
+    disconnect: (
+        SubscriptionEntitlementOverrideApprovalWhereUnique | list[SubscriptionEntitlementOverrideApprovalWhereUnique]
+    )
+    delete: (
+        SubscriptionEntitlementOverrideApprovalWhereUnique | list[SubscriptionEntitlementOverrideApprovalWhereUnique]
+    )
+    delete_many: SubscriptionEntitlementOverrideApprovalWhere | list[SubscriptionEntitlementOverrideApprovalWhere]
+    update: (
+        rt.UpdateOf[SubscriptionEntitlementOverrideApprovalWhereUnique, SubscriptionEntitlementOverrideApprovalUpdate]
+        | list[
+            rt.UpdateOf[
+                SubscriptionEntitlementOverrideApprovalWhereUnique, SubscriptionEntitlementOverrideApprovalUpdate
+            ]
+        ]
+    )
+    update_many: (
+        rt.UpdateOf[SubscriptionEntitlementOverrideApprovalWhere, SubscriptionEntitlementOverrideApprovalUpdate]
+        | list[rt.UpdateOf[SubscriptionEntitlementOverrideApprovalWhere, SubscriptionEntitlementOverrideApprovalUpdate]]
+    )
+    upsert: (
+        rt.UpsertOf[
+            SubscriptionEntitlementOverrideApprovalWhereUnique,
+            SubscriptionEntitlementOverrideApprovalCreate,
+            SubscriptionEntitlementOverrideApprovalUpdate,
+        ]
+        | list[
+            rt.UpsertOf[
+                SubscriptionEntitlementOverrideApprovalWhereUnique,
+                SubscriptionEntitlementOverrideApprovalCreate,
+                SubscriptionEntitlementOverrideApprovalUpdate,
+            ]
+        ]
+    )
 
 
 class SubscriptionEntitlementOverrideApprovalOrder(TypedDict, total=False):
@@ -140,14 +189,14 @@ class SubscriptionEntitlementOverrideApprovalMany(TypedDict, total=False):
     omit: dict[SubscriptionEntitlementOverrideApprovalField, bool]
 
 
-class SubscriptionEntitlementOverrideApprovalValues(TypedDict, total=False):
+class SubscriptionEntitlementOverrideApprovalValues(TypedDict):
     subscriptionEntitlementOverrideIdentifier: str
     approvingAccountManagerIdentifier: str
     statusOfTheApprovalAsTheAccountManagerLeftIt: enums.SubscriptionEntitlementOverrideApprovalStatus | None
     theMomentAtWhichTheApprovalWasGivenOrRefusedByTheManager: dt.datetime
 
 
-class SubscriptionEntitlementOverrideApprovalGroup(SubscriptionEntitlementOverrideApprovalValues, total=False):
+class SubscriptionEntitlementOverrideApprovalGroup(SubscriptionEntitlementOverrideApprovalValues):
     _count: dict[SubscriptionEntitlementOverrideApprovalField | Literal["_all"], int]
     _avg: dict[SubscriptionEntitlementOverrideApprovalField, rt.Number | None]
     _sum: dict[SubscriptionEntitlementOverrideApprovalField, rt.Number | None]
@@ -207,10 +256,26 @@ class SubscriptionEntitlementOverrideOfAnOrganizationCreateMany(TypedDict):
 class SubscriptionEntitlementOverrideOfAnOrganizationNestedOne(TypedDict, total=False):
     create: SubscriptionEntitlementOverrideOfAnOrganizationCreate
     connect: SubscriptionEntitlementOverrideOfAnOrganizationWhereUnique
+    connect_or_create: rt.ConnectOrCreate[
+        SubscriptionEntitlementOverrideOfAnOrganizationWhereUnique,
+        SubscriptionEntitlementOverrideOfAnOrganizationCreate,
+    ]
 
 
 class SubscriptionEntitlementOverrideOfAnOrganizationUpdate(TypedDict, total=False):
     subscriptionEntitlementOverrideIdentifier: str
+    approvalsOfTheEntitlementOverrideByAccountManagers: SubscriptionEntitlementOverrideApprovalChangeMany
+
+
+class SubscriptionEntitlementOverrideOfAnOrganizationChangeOne(
+    SubscriptionEntitlementOverrideOfAnOrganizationNestedOne, total=False
+):
+    disconnect: bool
+    delete: bool
+    update: SubscriptionEntitlementOverrideOfAnOrganizationUpdate
+    upsert: rt.Upsert[
+        SubscriptionEntitlementOverrideOfAnOrganizationCreate, SubscriptionEntitlementOverrideOfAnOrganizationUpdate
+    ]
 
 
 class SubscriptionEntitlementOverrideOfAnOrganizationOrder(TypedDict, total=False):
@@ -239,13 +304,11 @@ class SubscriptionEntitlementOverrideOfAnOrganizationOne(TypedDict, total=False)
     omit: dict[SubscriptionEntitlementOverrideOfAnOrganizationField, bool]
 
 
-class SubscriptionEntitlementOverrideOfAnOrganizationValues(TypedDict, total=False):
+class SubscriptionEntitlementOverrideOfAnOrganizationValues(TypedDict):
     subscriptionEntitlementOverrideIdentifier: str
 
 
-class SubscriptionEntitlementOverrideOfAnOrganizationGroup(
-    SubscriptionEntitlementOverrideOfAnOrganizationValues, total=False
-):
+class SubscriptionEntitlementOverrideOfAnOrganizationGroup(SubscriptionEntitlementOverrideOfAnOrganizationValues):
     _count: dict[SubscriptionEntitlementOverrideOfAnOrganizationField | Literal["_all"], int]
     _avg: dict[SubscriptionEntitlementOverrideOfAnOrganizationField, rt.Number | None]
     _sum: dict[SubscriptionEntitlementOverrideOfAnOrganizationField, rt.Number | None]

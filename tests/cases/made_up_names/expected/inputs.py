@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -53,11 +53,11 @@ class AsyncTaskSelect(AsyncTaskInclude, total=False):
     id: bool
 
 
-class AsyncTaskValues(TypedDict, total=False):
+class AsyncTaskValues(TypedDict):
     id: int
 
 
-class AsyncTaskGroup(AsyncTaskValues, total=False):
+class AsyncTaskGroup(AsyncTaskValues):
     _count: dict[AsyncTaskField | Literal["_all"], int]
     _avg: dict[AsyncTaskField, rt.Number | None]
     _sum: dict[AsyncTaskField, rt.Number | None]
@@ -118,13 +118,13 @@ class TaskSelect(TaskInclude, total=False):
     tx: bool
 
 
-class TaskValues(TypedDict, total=False):
+class TaskValues(TypedDict):
     id: int
     email: int
     tx: int
 
 
-class TaskGroup(TaskValues, total=False):
+class TaskGroup(TaskValues):
     _count: dict[TaskField | Literal["_all"], int]
     _avg: dict[TaskField, rt.Number | None]
     _sum: dict[TaskField, rt.Number | None]
@@ -171,11 +171,11 @@ class TaskBySelect(TaskByInclude, total=False):
     id: bool
 
 
-class TaskByValues(TypedDict, total=False):
+class TaskByValues(TypedDict):
     id: int
 
 
-class TaskByGroup(TaskByValues, total=False):
+class TaskByGroup(TaskByValues):
     _count: dict[TaskByField | Literal["_all"], int]
     _avg: dict[TaskByField, rt.Number | None]
     _sum: dict[TaskByField, rt.Number | None]
@@ -222,11 +222,11 @@ class TxSelect(TxInclude, total=False):
     id: bool
 
 
-class TxValues(TypedDict, total=False):
+class TxValues(TypedDict):
     id: int
 
 
-class TxGroup(TxValues, total=False):
+class TxGroup(TxValues):
     _count: dict[TxField | Literal["_all"], int]
     _avg: dict[TxField, rt.Number | None]
     _sum: dict[TxField, rt.Number | None]
@@ -273,11 +273,11 @@ class rtSelect(rtInclude, total=False):
     id: bool
 
 
-class rtValues(TypedDict, total=False):
+class rtValues(TypedDict):
     id: int
 
 
-class rtGroup(rtValues, total=False):
+class rtGroup(rtValues):
     _count: dict[rtField | Literal["_all"], int]
     _avg: dict[rtField, rt.Number | None]
     _sum: dict[rtField, rt.Number | None]

@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -64,11 +64,20 @@ class AuthorCreateMany(TypedDict):
 class AuthorNestedOne(TypedDict, total=False):
     create: AuthorCreate
     connect: AuthorWhereUnique
+    connect_or_create: rt.ConnectOrCreate[AuthorWhereUnique, AuthorCreate]
 
 
 class AuthorUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     name: str
+    books: BookChangeMany
+
+
+class AuthorChangeOne(AuthorNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: AuthorUpdate
+    upsert: rt.Upsert[AuthorCreate, AuthorUpdate]
 
 
 class AuthorOrder(TypedDict, total=False):
@@ -97,12 +106,12 @@ class AuthorOne(TypedDict, total=False):
     omit: dict[AuthorField, bool]
 
 
-class AuthorValues(TypedDict, total=False):
+class AuthorValues(TypedDict):
     id: int
     name: str
 
 
-class AuthorGroup(AuthorValues, total=False):
+class AuthorGroup(AuthorValues):
     _count: dict[AuthorField | Literal["_all"], int]
     _avg: dict[AuthorField, rt.Number | None]
     _sum: dict[AuthorField, rt.Number | None]
@@ -157,6 +166,10 @@ class BookCreateMany(TypedDict):
 class BookNestedMany(TypedDict, total=False):
     create: BookCreate | list[BookCreate]
     connect: BookWhereUnique | list[BookWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[BookWhereUnique, BookCreate] | list[rt.ConnectOrCreate[BookWhereUnique, BookCreate]]
+    )
+    create_many: rt.Rows[BookCreate]
 
 
 class BookUpdate(TypedDict, total=False):
@@ -165,6 +178,20 @@ class BookUpdate(TypedDict, total=False):
     authorId: int | rt.NumberUpdate[int]
     added: dt.datetime
     changed: dt.datetime
+    author: AuthorChangeOne
+
+
+class BookChangeMany(BookNestedMany, total=False):
+    set: BookWhereUnique | list[BookWhereUnique]
+    disconnect: BookWhereUnique | list[BookWhereUnique]
+    delete: BookWhereUnique | list[BookWhereUnique]
+    delete_many: BookWhere | list[BookWhere]
+    update: rt.UpdateOf[BookWhereUnique, BookUpdate] | list[rt.UpdateOf[BookWhereUnique, BookUpdate]]
+    update_many: rt.UpdateOf[BookWhere, BookUpdate] | list[rt.UpdateOf[BookWhere, BookUpdate]]
+    upsert: (
+        rt.UpsertOf[BookWhereUnique, BookCreate, BookUpdate]
+        | list[rt.UpsertOf[BookWhereUnique, BookCreate, BookUpdate]]
+    )
 
 
 class BookOrder(TypedDict, total=False):
@@ -200,7 +227,7 @@ class BookMany(TypedDict, total=False):
     omit: dict[BookField, bool]
 
 
-class BookValues(TypedDict, total=False):
+class BookValues(TypedDict):
     isbn: str
     title: str
     authorId: int
@@ -208,7 +235,7 @@ class BookValues(TypedDict, total=False):
     changed: dt.datetime
 
 
-class BookGroup(BookValues, total=False):
+class BookGroup(BookValues):
     _count: dict[BookField | Literal["_all"], int]
     _avg: dict[BookField, rt.Number | None]
     _sum: dict[BookField, rt.Number | None]

@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -179,11 +179,16 @@ class MailCreateMany(_MailCreateMany):
 class MailNestedOne(TypedDict, total=False):
     create: MailCreate
     connect: MailWhereUnique
+    connect_or_create: rt.ConnectOrCreate[MailWhereUnique, MailCreate]
 
 
 class MailNestedMany(TypedDict, total=False):
     create: MailCreate | list[MailCreate]
     connect: MailWhereUnique | list[MailWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[MailWhereUnique, MailCreate] | list[rt.ConnectOrCreate[MailWhereUnique, MailCreate]]
+    )
+    create_many: rt.Rows[MailCreate]
 
 
 _MailUpdate = TypedDict(
@@ -193,6 +198,7 @@ _MailUpdate = TypedDict(
         "class": "enums.Word",
         "in": "str | None",
         "not": "enums.Word | None",
+        "import": "MailChangeOne",
     },
     total=False,
 )
@@ -210,6 +216,27 @@ class MailUpdate(_MailUpdate, total=False):
     dt: dt.datetime
     sent: dt.datetime
     type: str
+    mail: MailChangeMany
+
+
+class MailChangeOne(MailNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: MailUpdate
+    upsert: rt.Upsert[MailCreate, MailUpdate]
+
+
+class MailChangeMany(MailNestedMany, total=False):
+    set: MailWhereUnique | list[MailWhereUnique]
+    disconnect: MailWhereUnique | list[MailWhereUnique]
+    delete: MailWhereUnique | list[MailWhereUnique]
+    delete_many: MailWhere | list[MailWhere]
+    update: rt.UpdateOf[MailWhereUnique, MailUpdate] | list[rt.UpdateOf[MailWhereUnique, MailUpdate]]
+    update_many: rt.UpdateOf[MailWhere, MailUpdate] | list[rt.UpdateOf[MailWhere, MailUpdate]]
+    upsert: (
+        rt.UpsertOf[MailWhereUnique, MailCreate, MailUpdate]
+        | list[rt.UpsertOf[MailWhereUnique, MailCreate, MailUpdate]]
+    )
 
 
 _MailOrder = TypedDict(
@@ -307,11 +334,10 @@ _MailValues = TypedDict(
         "in": "str | None",
         "not": "enums.Word | None",
     },
-    total=False,
 )
 
 
-class MailValues(_MailValues, total=False):
+class MailValues(_MailValues):
     to: str
     schema: str | None
     copy: bytes | None
@@ -322,7 +348,7 @@ class MailValues(_MailValues, total=False):
     type: str
 
 
-class MailGroup(MailValues, total=False):
+class MailGroup(MailValues):
     _count: dict[MailField | Literal["_all"], int]
     _avg: dict[MailField, rt.Number | None]
     _sum: dict[MailField, rt.Number | None]

@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -73,12 +73,22 @@ class CompanyCreateMany(TypedDict):
 class CompanyNestedOne(TypedDict, total=False):
     create: CompanyCreate
     connect: CompanyWhereUnique
+    connect_or_create: rt.ConnectOrCreate[CompanyWhereUnique, CompanyCreate]
 
 
 class CompanyUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     chiefOf: int | rt.NumberUpdate[int] | None
     chiefNo: int | rt.NumberUpdate[int] | None
+    staff: PersonChangeMany
+    chief: PersonChangeOne
+
+
+class CompanyChangeOne(CompanyNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: CompanyUpdate
+    upsert: rt.Upsert[CompanyCreate, CompanyUpdate]
 
 
 class CompanyOrder(TypedDict, total=False):
@@ -111,13 +121,13 @@ class CompanyOne(TypedDict, total=False):
     omit: dict[CompanyField, bool]
 
 
-class CompanyValues(TypedDict, total=False):
+class CompanyValues(TypedDict):
     id: int
     chiefOf: int | None
     chiefNo: int | None
 
 
-class CompanyGroup(CompanyValues, total=False):
+class CompanyGroup(CompanyValues):
     _count: dict[CompanyField | Literal["_all"], int]
     _avg: dict[CompanyField, rt.Number | None]
     _sum: dict[CompanyField, rt.Number | None]
@@ -197,11 +207,16 @@ class PersonCreateMany(TypedDict):
 class PersonNestedOne(TypedDict, total=False):
     create: PersonCreate
     connect: PersonWhereUnique
+    connect_or_create: rt.ConnectOrCreate[PersonWhereUnique, PersonCreate]
 
 
 class PersonNestedMany(TypedDict, total=False):
     create: PersonCreate | list[PersonCreate]
     connect: PersonWhereUnique | list[PersonWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[PersonWhereUnique, PersonCreate] | list[rt.ConnectOrCreate[PersonWhereUnique, PersonCreate]]
+    )
+    create_many: rt.Rows[PersonCreate]
 
 
 class PersonUpdate(TypedDict, total=False):
@@ -209,6 +224,32 @@ class PersonUpdate(TypedDict, total=False):
     companyId: int | rt.NumberUpdate[int]
     bossNo: int | rt.NumberUpdate[int] | None
     mentorNo: int | rt.NumberUpdate[int] | None
+    company: CompanyChangeOne
+    chiefOf: CompanyChangeOne
+    boss: PersonChangeOne
+    staff: PersonChangeMany
+    mentor: PersonChangeOne
+    pupils: PersonChangeMany
+
+
+class PersonChangeOne(PersonNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: PersonUpdate
+    upsert: rt.Upsert[PersonCreate, PersonUpdate]
+
+
+class PersonChangeMany(PersonNestedMany, total=False):
+    set: PersonWhereUnique | list[PersonWhereUnique]
+    disconnect: PersonWhereUnique | list[PersonWhereUnique]
+    delete: PersonWhereUnique | list[PersonWhereUnique]
+    delete_many: PersonWhere | list[PersonWhere]
+    update: rt.UpdateOf[PersonWhereUnique, PersonUpdate] | list[rt.UpdateOf[PersonWhereUnique, PersonUpdate]]
+    update_many: rt.UpdateOf[PersonWhere, PersonUpdate] | list[rt.UpdateOf[PersonWhere, PersonUpdate]]
+    upsert: (
+        rt.UpsertOf[PersonWhereUnique, PersonCreate, PersonUpdate]
+        | list[rt.UpsertOf[PersonWhereUnique, PersonCreate, PersonUpdate]]
+    )
 
 
 class PersonOrder(TypedDict, total=False):
@@ -264,14 +305,14 @@ class PersonMany(TypedDict, total=False):
     omit: dict[PersonField, bool]
 
 
-class PersonValues(TypedDict, total=False):
+class PersonValues(TypedDict):
     no: int
     companyId: int
     bossNo: int | None
     mentorNo: int | None
 
 
-class PersonGroup(PersonValues, total=False):
+class PersonGroup(PersonValues):
     _count: dict[PersonField | Literal["_all"], int]
     _avg: dict[PersonField, rt.Number | None]
     _sum: dict[PersonField, rt.Number | None]

@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -56,10 +56,18 @@ class ShopCreateMany(TypedDict):
 class ShopNestedOne(TypedDict, total=False):
     create: ShopCreate
     connect: ShopWhereUnique
+    connect_or_create: rt.ConnectOrCreate[ShopWhereUnique, ShopCreate]
 
 
 class ShopUpdate(TypedDict, total=False):
-    pass
+    orders: OrderChangeMany
+
+
+class ShopChangeOne(ShopNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: ShopUpdate
+    upsert: rt.Upsert[ShopCreate, ShopUpdate]
 
 
 class ShopOrder(TypedDict, total=False):
@@ -86,11 +94,11 @@ class ShopOne(TypedDict, total=False):
     omit: dict[ShopField, bool]
 
 
-class ShopValues(TypedDict, total=False):
+class ShopValues(TypedDict):
     id: str
 
 
-class ShopGroup(ShopValues, total=False):
+class ShopGroup(ShopValues):
     _count: dict[ShopField | Literal["_all"], int]
     _avg: dict[ShopField, rt.Number | None]
     _sum: dict[ShopField, rt.Number | None]
@@ -151,15 +159,42 @@ class OrderCreateMany(TypedDict):
 class OrderNestedOne(TypedDict, total=False):
     create: OrderCreate
     connect: OrderWhereUnique
+    connect_or_create: rt.ConnectOrCreate[OrderWhereUnique, OrderCreate]
 
 
 class OrderNestedMany(TypedDict, total=False):
     create: OrderCreate | list[OrderCreate]
     connect: OrderWhereUnique | list[OrderWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[OrderWhereUnique, OrderCreate] | list[rt.ConnectOrCreate[OrderWhereUnique, OrderCreate]]
+    )
+    create_many: rt.Rows[OrderCreate]
 
 
 class OrderUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
+    shop: ShopChangeOne
+    lines: LineChangeMany
+
+
+class OrderChangeOne(OrderNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: OrderUpdate
+    upsert: rt.Upsert[OrderCreate, OrderUpdate]
+
+
+class OrderChangeMany(OrderNestedMany, total=False):
+    set: OrderWhereUnique | list[OrderWhereUnique]
+    disconnect: OrderWhereUnique | list[OrderWhereUnique]
+    delete: OrderWhereUnique | list[OrderWhereUnique]
+    delete_many: OrderWhere | list[OrderWhere]
+    update: rt.UpdateOf[OrderWhereUnique, OrderUpdate] | list[rt.UpdateOf[OrderWhereUnique, OrderUpdate]]
+    update_many: rt.UpdateOf[OrderWhere, OrderUpdate] | list[rt.UpdateOf[OrderWhere, OrderUpdate]]
+    upsert: (
+        rt.UpsertOf[OrderWhereUnique, OrderCreate, OrderUpdate]
+        | list[rt.UpsertOf[OrderWhereUnique, OrderCreate, OrderUpdate]]
+    )
 
 
 class OrderOrder(TypedDict, total=False):
@@ -202,12 +237,12 @@ class OrderMany(TypedDict, total=False):
     omit: dict[OrderField, bool]
 
 
-class OrderValues(TypedDict, total=False):
+class OrderValues(TypedDict):
     id: int
     shopId: str
 
 
-class OrderGroup(OrderValues, total=False):
+class OrderGroup(OrderValues):
     _count: dict[OrderField | Literal["_all"], int]
     _avg: dict[OrderField, rt.Number | None]
     _sum: dict[OrderField, rt.Number | None]
@@ -261,12 +296,30 @@ class LineCreateMany(TypedDict):
 class LineNestedMany(TypedDict, total=False):
     create: LineCreate | list[LineCreate]
     connect: LineWhereUnique | list[LineWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[LineWhereUnique, LineCreate] | list[rt.ConnectOrCreate[LineWhereUnique, LineCreate]]
+    )
+    create_many: rt.Rows[LineCreate]
 
 
 class LineUpdate(TypedDict, total=False):
     orderId: int | rt.NumberUpdate[int]
     number: int | rt.NumberUpdate[int]
     article: str
+    order: OrderChangeOne
+
+
+class LineChangeMany(LineNestedMany, total=False):
+    set: LineWhereUnique | list[LineWhereUnique]
+    disconnect: LineWhereUnique | list[LineWhereUnique]
+    delete: LineWhereUnique | list[LineWhereUnique]
+    delete_many: LineWhere | list[LineWhere]
+    update: rt.UpdateOf[LineWhereUnique, LineUpdate] | list[rt.UpdateOf[LineWhereUnique, LineUpdate]]
+    update_many: rt.UpdateOf[LineWhere, LineUpdate] | list[rt.UpdateOf[LineWhere, LineUpdate]]
+    upsert: (
+        rt.UpsertOf[LineWhereUnique, LineCreate, LineUpdate]
+        | list[rt.UpsertOf[LineWhereUnique, LineCreate, LineUpdate]]
+    )
 
 
 class LineOrder(TypedDict, total=False):
@@ -298,13 +351,13 @@ class LineMany(TypedDict, total=False):
     omit: dict[LineField, bool]
 
 
-class LineValues(TypedDict, total=False):
+class LineValues(TypedDict):
     orderId: int
     number: int
     article: str
 
 
-class LineGroup(LineValues, total=False):
+class LineGroup(LineValues):
     _count: dict[LineField | Literal["_all"], int]
     _avg: dict[LineField, rt.Number | None]
     _sum: dict[LineField, rt.Number | None]
@@ -360,13 +413,13 @@ class NoticeSelect(NoticeInclude, total=False):
     text: bool
 
 
-class NoticeValues(TypedDict, total=False):
+class NoticeValues(TypedDict):
     id: int
     shopId: str | None
     text: str
 
 
-class NoticeGroup(NoticeValues, total=False):
+class NoticeGroup(NoticeValues):
     _count: dict[NoticeField | Literal["_all"], int]
     _avg: dict[NoticeField, rt.Number | None]
     _sum: dict[NoticeField, rt.Number | None]
@@ -413,11 +466,11 @@ class CurrencySelect(CurrencyInclude, total=False):
     code: bool
 
 
-class CurrencyValues(TypedDict, total=False):
+class CurrencyValues(TypedDict):
     code: str
 
 
-class CurrencyGroup(CurrencyValues, total=False):
+class CurrencyGroup(CurrencyValues):
     _count: dict[CurrencyField | Literal["_all"], int]
     _avg: dict[CurrencyField, rt.Number | None]
     _sum: dict[CurrencyField, rt.Number | None]
@@ -464,11 +517,11 @@ class TenantSelect(TenantInclude, total=False):
     id: bool
 
 
-class TenantValues(TypedDict, total=False):
+class TenantValues(TypedDict):
     id: int
 
 
-class TenantGroup(TenantValues, total=False):
+class TenantGroup(TenantValues):
     _count: dict[TenantField | Literal["_all"], int]
     _avg: dict[TenantField, rt.Number | None]
     _sum: dict[TenantField, rt.Number | None]

@@ -2,7 +2,7 @@
 """What the operations of each model take, as dictionaries. For a model `X`:
 
 `XWhere` is a filter; `XWhereUnique` names one row, and `XKey` is the key that `get` takes; `XCreate`, `XCreateMany` and
-`XUpdate` are data to write, `XNestedOne` and `XNestedMany` what the data of another model says of it; `XOrder`, `XInclude`
+`XUpdate` are data to write, `XNestedOne` to `XChangeMany` what the data of another model says of it; `XOrder`, `XInclude`
 and `XSelect` say what comes back and how, `XField` names a column. `XOneFilter`, `XManyFilter`, `XOne` and `XMany` are
 what another model's filters and includes say of it; `XGroup` and `XValues` are what aggregates give.
 """
@@ -81,17 +81,45 @@ class NodeCreateMany(TypedDict):
 class NodeNestedOne(TypedDict, total=False):
     create: NodeCreate
     connect: NodeWhereUnique
+    connect_or_create: rt.ConnectOrCreate[NodeWhereUnique, NodeCreate]
 
 
 class NodeNestedMany(TypedDict, total=False):
     create: NodeCreate | list[NodeCreate]
     connect: NodeWhereUnique | list[NodeWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[NodeWhereUnique, NodeCreate] | list[rt.ConnectOrCreate[NodeWhereUnique, NodeCreate]]
+    )
+    create_many: rt.Rows[NodeCreate]
 
 
 class NodeUpdate(TypedDict, total=False):
     tree: int | rt.NumberUpdate[int]
     id: int | rt.NumberUpdate[int]
     parentId: int | rt.NumberUpdate[int] | None
+    parent: NodeChangeOne
+    children: NodeChangeMany
+    leaves: LeafChangeMany
+
+
+class NodeChangeOne(NodeNestedOne, total=False):
+    disconnect: bool
+    delete: bool
+    update: NodeUpdate
+    upsert: rt.Upsert[NodeCreate, NodeUpdate]
+
+
+class NodeChangeMany(NodeNestedMany, total=False):
+    set: NodeWhereUnique | list[NodeWhereUnique]
+    disconnect: NodeWhereUnique | list[NodeWhereUnique]
+    delete: NodeWhereUnique | list[NodeWhereUnique]
+    delete_many: NodeWhere | list[NodeWhere]
+    update: rt.UpdateOf[NodeWhereUnique, NodeUpdate] | list[rt.UpdateOf[NodeWhereUnique, NodeUpdate]]
+    update_many: rt.UpdateOf[NodeWhere, NodeUpdate] | list[rt.UpdateOf[NodeWhere, NodeUpdate]]
+    upsert: (
+        rt.UpsertOf[NodeWhereUnique, NodeCreate, NodeUpdate]
+        | list[rt.UpsertOf[NodeWhereUnique, NodeCreate, NodeUpdate]]
+    )
 
 
 class NodeOrder(TypedDict, total=False):
@@ -139,13 +167,13 @@ class NodeMany(TypedDict, total=False):
     omit: dict[NodeField, bool]
 
 
-class NodeValues(TypedDict, total=False):
+class NodeValues(TypedDict):
     tree: int
     id: int
     parentId: int | None
 
 
-class NodeGroup(NodeValues, total=False):
+class NodeGroup(NodeValues):
     _count: dict[NodeField | Literal["_all"], int]
     _avg: dict[NodeField, rt.Number | None]
     _sum: dict[NodeField, rt.Number | None]
@@ -191,11 +219,29 @@ class LeafCreateMany(TypedDict):
 class LeafNestedMany(TypedDict, total=False):
     create: LeafCreate | list[LeafCreate]
     connect: LeafWhereUnique | list[LeafWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[LeafWhereUnique, LeafCreate] | list[rt.ConnectOrCreate[LeafWhereUnique, LeafCreate]]
+    )
+    create_many: rt.Rows[LeafCreate]
 
 
 class LeafUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
     nodeId: int | rt.NumberUpdate[int]
+    node: NodeChangeOne
+
+
+class LeafChangeMany(LeafNestedMany, total=False):
+    set: LeafWhereUnique | list[LeafWhereUnique]
+    disconnect: LeafWhereUnique | list[LeafWhereUnique]
+    delete: LeafWhereUnique | list[LeafWhereUnique]
+    delete_many: LeafWhere | list[LeafWhere]
+    update: rt.UpdateOf[LeafWhereUnique, LeafUpdate] | list[rt.UpdateOf[LeafWhereUnique, LeafUpdate]]
+    update_many: rt.UpdateOf[LeafWhere, LeafUpdate] | list[rt.UpdateOf[LeafWhere, LeafUpdate]]
+    upsert: (
+        rt.UpsertOf[LeafWhereUnique, LeafCreate, LeafUpdate]
+        | list[rt.UpsertOf[LeafWhereUnique, LeafCreate, LeafUpdate]]
+    )
 
 
 class LeafOrder(TypedDict, total=False):
@@ -225,12 +271,12 @@ class LeafMany(TypedDict, total=False):
     omit: dict[LeafField, bool]
 
 
-class LeafValues(TypedDict, total=False):
+class LeafValues(TypedDict):
     id: int
     nodeId: int
 
 
-class LeafGroup(LeafValues, total=False):
+class LeafGroup(LeafValues):
     _count: dict[LeafField | Literal["_all"], int]
     _avg: dict[LeafField, rt.Number | None]
     _sum: dict[LeafField, rt.Number | None]
@@ -273,10 +319,25 @@ class TagCreateMany(TypedDict):
 class TagNestedMany(TypedDict, total=False):
     create: TagCreate | list[TagCreate]
     connect: TagWhereUnique | list[TagWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[TagWhereUnique, TagCreate] | list[rt.ConnectOrCreate[TagWhereUnique, TagCreate]]
+    )
+    create_many: rt.Rows[TagCreate]
 
 
 class TagUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
+    leaf: BloomChangeMany
+
+
+class TagChangeMany(TagNestedMany, total=False):
+    set: TagWhereUnique | list[TagWhereUnique]
+    disconnect: TagWhereUnique | list[TagWhereUnique]
+    delete: TagWhereUnique | list[TagWhereUnique]
+    delete_many: TagWhere | list[TagWhere]
+    update: rt.UpdateOf[TagWhereUnique, TagUpdate] | list[rt.UpdateOf[TagWhereUnique, TagUpdate]]
+    update_many: rt.UpdateOf[TagWhere, TagUpdate] | list[rt.UpdateOf[TagWhere, TagUpdate]]
+    upsert: rt.UpsertOf[TagWhereUnique, TagCreate, TagUpdate] | list[rt.UpsertOf[TagWhereUnique, TagCreate, TagUpdate]]
 
 
 class TagOrder(TypedDict, total=False):
@@ -309,11 +370,11 @@ class TagMany(TypedDict, total=False):
     omit: dict[TagField, bool]
 
 
-class TagValues(TypedDict, total=False):
+class TagValues(TypedDict):
     id: int
 
 
-class TagGroup(TagValues, total=False):
+class TagGroup(TagValues):
     _count: dict[TagField | Literal["_all"], int]
     _avg: dict[TagField, rt.Number | None]
     _sum: dict[TagField, rt.Number | None]
@@ -356,10 +417,28 @@ class BloomCreateMany(TypedDict):
 class BloomNestedMany(TypedDict, total=False):
     create: BloomCreate | list[BloomCreate]
     connect: BloomWhereUnique | list[BloomWhereUnique]
+    connect_or_create: (
+        rt.ConnectOrCreate[BloomWhereUnique, BloomCreate] | list[rt.ConnectOrCreate[BloomWhereUnique, BloomCreate]]
+    )
+    create_many: rt.Rows[BloomCreate]
 
 
 class BloomUpdate(TypedDict, total=False):
     id: int | rt.NumberUpdate[int]
+    tags: TagChangeMany
+
+
+class BloomChangeMany(BloomNestedMany, total=False):
+    set: BloomWhereUnique | list[BloomWhereUnique]
+    disconnect: BloomWhereUnique | list[BloomWhereUnique]
+    delete: BloomWhereUnique | list[BloomWhereUnique]
+    delete_many: BloomWhere | list[BloomWhere]
+    update: rt.UpdateOf[BloomWhereUnique, BloomUpdate] | list[rt.UpdateOf[BloomWhereUnique, BloomUpdate]]
+    update_many: rt.UpdateOf[BloomWhere, BloomUpdate] | list[rt.UpdateOf[BloomWhere, BloomUpdate]]
+    upsert: (
+        rt.UpsertOf[BloomWhereUnique, BloomCreate, BloomUpdate]
+        | list[rt.UpsertOf[BloomWhereUnique, BloomCreate, BloomUpdate]]
+    )
 
 
 class BloomOrder(TypedDict, total=False):
@@ -392,11 +471,11 @@ class BloomMany(TypedDict, total=False):
     omit: dict[BloomField, bool]
 
 
-class BloomValues(TypedDict, total=False):
+class BloomValues(TypedDict):
     id: int
 
 
-class BloomGroup(BloomValues, total=False):
+class BloomGroup(BloomValues):
     _count: dict[BloomField | Literal["_all"], int]
     _avg: dict[BloomField, rt.Number | None]
     _sum: dict[BloomField, rt.Number | None]
