@@ -152,12 +152,16 @@ class _Reader:
 
     def of_fields(self, kind: Literal["id", "unique"]) -> list[_Read]:
         model = self.lookup.model
-        found = [
-            self._of_field(kind, field, given)
-            for field in distinct_fields(model)
-            if field.attributes and (given := attribute(field, kind)) is not None
-        ]
-        return [read for read in found if read is not None]
+        found: list[_Read] = []
+        for field in distinct_fields(model):
+            given = attribute(field, kind) if field.attributes else None
+            if given is None:
+                continue
+            if kind == "id" and found and not isinstance(self.lookup.kind(model, field.name.text), ToModel):
+                Arguments(given, self.report).done()  # one too many, of which Prisma reads no argument
+            elif (read := self._of_field(kind, field, given)) is not None:
+                found.append(read)
+        return found
 
     def _of_field(self, kind: Literal["id", "unique"], field: ast.Field, given: ast.Attribute) -> _Read | None:
         if isinstance(self.lookup.kind(self.lookup.model, field.name.text), ToModel):
