@@ -157,6 +157,13 @@ def test_relations(line: str, expected: set[str]) -> None:
     assert labels(f"{POSTGRESQL}{BLOG}model Note {{\n  id Int @id\n  uId Int\n  other Json\n  {line}\n}}\n") == expected
 
 
+def test_fields_inside_a_composite_type() -> None:
+    types = "type City {\n  zip String\n}\ntype Address {\n  city City\n  street String\n}\n"
+    model = 'model A {\n  id String @id @map("_id")\n  home Address\n  @@index([home.%s])\n}\n'
+    assert labels(provider("mongodb") + types + model % "<|>") == {"city", "street"}
+    assert labels(provider("mongodb") + types + model % "city.z<|>") == {"zip"}
+
+
 def test_sql_server_does_not_restrict() -> None:
     text = "model B {\n  id Int @id\n}\nmodel A {\n  id Int @id\n  b B @relation(onDelete: <|>)\n}\n"
     assert labels(provider("sqlserver") + text) == {"Cascade", "NoAction", "SetNull", "SetDefault"}

@@ -148,7 +148,7 @@ def serve_tcp(port: int) -> None:
 def _prepare() -> None:
     # A parsed schema is a great many small objects that live long; looking through them all every few hundred new ones
     # is what made single keystrokes slow.
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(200_000, 20, 50)
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
 
 

@@ -116,7 +116,8 @@ def _of_index(asked: Asked, position: InArguments) -> Iterator[Completion]:
     if len(position.frames) > 1 and inner.opener == "(":
         yield from _of_index_field(asked, position, connector)
     elif (inner.opener == "[" or top.argument == "fields") and asked.block is not None:
-        yield from _in_list(asked, inner, asked.columns(asked.block))
+        model = _at_path(asked, asked.block, inner)
+        yield from _in_list(asked, inner, asked.columns(model) if model is not None else ())
     elif top.argument == "type":
         yield from _words(asked, _only(vocabulary.METHODS, {"BTree", *connector.index_methods}), Kind.VALUE)
     elif top.argument == "sort":
@@ -132,6 +133,16 @@ def _of_index(asked: Asked, position: InArguments) -> Iterator[Completion]:
             and asked.has_feature("partialIndexes")
         )
         yield from _names(asked, position, [*known, "where"] if partial else known)
+
+
+def _at_path(asked: Asked, model: ast.Model, frame: Frame) -> ast.Model | None:
+    """After `address.` the composite type of that field."""
+    path = frame.items[-1].split(".")[:-1] if frame.items and frame.items[-1].endswith(".") else []
+    at: ast.Model | None = model
+    for part in path:
+        field = next((f for f in at.fields if f.name.text == part), None) if at is not None else None
+        at = asked.snapshot.names.composites.get(field.type.text) if field is not None else None
+    return at
 
 
 def _index_arguments(position: InArguments, connector: Connector) -> list[str]:
