@@ -47,6 +47,15 @@ def test_the_datamodel_is_plain_json(path: Path) -> None:
     assert json.loads(json.dumps(datamodel, allow_nan=False)) == datamodel
 
 
+def test_a_number_is_printed_without_the_zeros_before_it() -> None:
+    """However many: Python refuses to read thousands of digits."""
+    zeros = "0" * 5000
+    fields = f"a Int @default({zeros}7)\n  b BigInt @default(-{zeros}8)\n  c Float @default({zeros}9)"
+    text = f'datasource db {{\n  provider = "postgresql"\n}}\nmodel A {{\n  id Int @id\n  {fields}\n}}\n'
+    shown = json.dumps(dmmf.datamodel(resolved(text)))
+    assert all(f'"default": {number},' in shown for number in ("7", '"-8"', "9.0"))
+
+
 def test_a_number_beyond_a_double_is_kept_as_text() -> None:
     """Prisma's engine has no answer at all there."""
     decimals = f'model A {{\n  id Int @id\n  a Decimal @default("1e999")\n  b Float @default({"9" * 400}.5)\n}}\n'

@@ -125,3 +125,25 @@ def test_of_two_databases_a_portable_schema_must_suit_both() -> None:
     assert schema.providers == (ir.Provider.POSTGRESQL, ir.Provider.SQLITE)
     found = faults(f"{generator}model M {{\n  id Int @id\n  a Int[]\n  b Int @default(autoincrement())\n}}\n")
     assert {fault.code for fault in found} == {"no-lists", "autoincrement"}
+
+
+def test_digits_by_the_thousand_are_judged_like_any_number() -> None:
+    """Python refuses to read them as a number."""
+    many, zeros = "9" * 5000, "0" * 5000
+    assert column(f"a Int @default({zeros}7)").default == ir.Literal(f"{zeros}7")
+    assert column(f"a Float @default({many})").default == ir.Literal(many)
+    assert column(f"a String @default(nanoid({zeros}7))").default == ir.Nanoid(7)
+    for broken in (
+        f"a Int @default({many})",
+        f"a BigInt @default(-{many})",
+        f"a String @default(nanoid({many}))",
+        f'a Decimal @default("1e{many}")',
+        f"a String @db.VarChar({many})",
+    ):
+        assert faults(f"model M {{\n  id Int @id\n  {broken}\n}}\n"), broken
+
+
+def test_a_moment_of_the_year_zero_is_one() -> None:
+    assert column('a DateTime @default("0000-02-29T00:00:00Z")').default == ir.Literal("0000-02-29T00:00:00Z")
+    (fault,) = faults('model M {\n  id Int @id\n  a DateTime @default("0000-02-30T00:00:00Z")\n}\n')
+    assert fault.code == "wrong-default"

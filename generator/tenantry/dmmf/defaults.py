@@ -9,6 +9,7 @@ from typing import assert_never
 from tenantry import ir
 from tenantry.dmmf.numbers import double
 from tenantry.dmmf.shape import Json
+from tenantry.psl.literals import whole
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d).(\d\d:\d\d:\d\d)(?:\.(\d+))?(?:[Zz]|([+-]\d\d:\d\d))")
 
@@ -58,9 +59,9 @@ def _constant(constant: str | bool, type: ir.FieldType) -> object:
         return constant
     match type:
         case ir.Scalar.INT:
-            return int(constant)
+            return whole(constant)
         case ir.Scalar.BIGINT:
-            return str(int(constant))
+            return str(whole(constant))
         case ir.Scalar.FLOAT | ir.Scalar.DECIMAL:
             number = double(constant)
             return number if math.isfinite(number) else constant  # JSON has no word for what is beyond a double

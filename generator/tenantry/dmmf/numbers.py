@@ -5,17 +5,16 @@ Source: `to_f64` of the Rust crate bigdecimal 0.3, and `__powidf2` of LLVM's run
 
 from __future__ import annotations
 
+from tenantry.psl.literals import whole
+
 
 def double(text: str) -> float:
     """All digits as a whole number, times a power of ten. Infinite or no number where that is beyond a double."""
     mantissa, _, exponent = text.lower().replace("_", "").partition("e")
-    whole, _, decimals = mantissa.partition(".")
-    scale = len(decimals) - int(exponent or 0)
-    try:
-        digits = float(int(whole + decimals))
-    except OverflowError:
-        digits = float("inf")
-    return digits * _power_of_ten(-scale)
+    front, _, decimals = mantissa.partition(".")
+    scale = len(decimals) - whole(exponent)
+    # From text, which may be as long as it likes, whole numbers become the nearest double. Zero has no sign.
+    return (float(front + decimals) or 0.0) * _power_of_ten(-scale)
 
 
 def _power_of_ten(exponent: int) -> float:

@@ -1,4 +1,4 @@
-"""String literals: what their escapes mean."""
+"""Literals: what the escapes of a string mean, and how much a number is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|[\s\S])")
+_MOST_DIGITS = 40
 _PLAIN = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 UNKNOWN_ESCAPE = "Unknown escape sequence. If the value is a windows-style path, `\\` must be escaped as `\\\\`."
@@ -40,3 +41,10 @@ def _join_surrogates(text: str, fault: Callable[[str, int, int], None]) -> str:
     except UnicodeDecodeError:
         fault(INVALID_UNICODE, 0, 1)
         return text.encode("utf-16", "replace").decode("utf-16")
+
+
+def whole(text: str) -> int:
+    """A whole number. Digits by the thousand, which Python refuses, are a number beyond all that have a meaning."""
+    digits = text.lstrip("+-").lstrip("0") or "0"
+    number = int(digits) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS
+    return -number if text.startswith("-") else number

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tenantry import ir
 from tenantry.psl import ast
+from tenantry.psl.literals import whole
 from tenantry.resolve import arguments
 from tenantry.text.diagnostics import Report
 from tenantry.text.suggest import did_you_mean
@@ -46,8 +47,9 @@ def read_function(call: ast.Call, type: ir.Scalar, provider: ir.Provider, report
             return _choice(call, (1, 2), "which is either 1 or 2", ir.Cuid, report)
         case "nanoid":
             return _choice(call, range(2, 256), "between 2 and 255", ir.Nanoid, report)
-        case "sequence" if provider is ir.Provider.COCKROACHDB:
-            return _sequence(call, report)
+        case "sequence":
+            # Whether it may stand there is judged with the database known, not where the datasource cannot be read.
+            return _sequence(call, report) if provider is ir.Provider.COCKROACHDB else ir.Sequence()
         case _:
             _unknown(call, provider, report)
             return None
@@ -58,7 +60,7 @@ def _unknown(call: ast.Call, provider: ir.Provider, report: Report) -> None:
     known = [f for f in FUNCTIONS if f != elsewhere and (f not in ("auto", "sequence") or elsewhere is not None)]
     ending = did_you_mean(call.name, known)
     message = f"Unknown function in @default(): `{call.name}` is not known.{ending}"
-    help = "`sequence()` is for CockroachDB" if call.name == "sequence" else f"the functions are {', '.join(known)}"
+    help = f"the functions are {', '.join(known)}"
     report.error("unknown-function", message, call.span, help=help, blocks=False)
 
 
@@ -77,8 +79,8 @@ def _choice(
     match [argument.value for argument in call.arguments]:
         case []:
             return make()
-        case [ast.Number(text)] if text.isdigit() and int(text) in allowed:
-            return make(int(text))
+        case [ast.Number(text)] if text.isdigit() and whole(text) in allowed:
+            return make(whole(text))
         case _:
             message = f"`{call.name}()` takes either no argument, or a single integer argument {said}."
             help = f"write `{call.name}()` or `{call.name}({allowed[-1]})`"

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from tenantry import ir
+from tenantry.psl.literals import whole
 
 _TIMESTAMP = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:)(\d\d)(?:\.\d+)?(Z|z|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII
@@ -80,6 +81,7 @@ def _datetime_fault(text: str) -> str | None:
     if (match := _TIMESTAMP.fullmatch(text)) is None:
         return f'"{text}" is not a valid rfc3339 datetime string.'
     date, time, seconds, _, _ = match.groups()
+    date = re.sub("^0000", "2000", date)  # a leap year too, and Python has no year 0
     try:
         datetime.fromisoformat(f"{date}T{time}{'59' if seconds == '60' else seconds}")  # a leap second is one
     except ValueError as fault:
@@ -90,14 +92,17 @@ def _datetime_fault(text: str) -> str | None:
 def _integer_fault(text: str) -> str | None:
     if "." in text:
         return f'"{text}" is not a valid integer. (invalid digit found in string)'
-    digits = text.lstrip("-").lstrip("0")
-    if len(digits) > 19 or not -_INTEGER_LIMIT <= int(text) < _INTEGER_LIMIT:
+    if not -_INTEGER_LIMIT <= whole(text) < _INTEGER_LIMIT:
         return f'"{text}" is not a valid integer. (number too large to fit in target type)'
     return None
 
 
 def _decimal_fault(text: str) -> str | None:
-    return None if _DECIMAL.fullmatch(text) else f'"{text}" is not a valid decimal.'
+    if (match := _DECIMAL.fullmatch(text)) is None:
+        return f'"{text}" is not a valid decimal.'
+    if not -_INTEGER_LIMIT <= whole((match[3] or "e0")[1:]) < _INTEGER_LIMIT:
+        return f'"{text}" is not a valid decimal. (the exponent is too large)'
+    return None
 
 
 _CHECKS: Mapping[ir.Scalar, Callable[[str], str | None]] = {

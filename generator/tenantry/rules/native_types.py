@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tenantry import ir
+from tenantry.psl.literals import whole
 from tenantry.rules.connectors.connector import Connector
 from tenantry.rules.connectors.native import Limit, Native, Takes
 from tenantry.text.diagnostics import Report
@@ -108,9 +109,9 @@ def _numbers(arguments: Sequence[str], takes: Takes) -> list[int] | None:
         return []
     if takes is Takes.NUMBERS and len(arguments) != 2:
         return None
-    if not all(a.isascii() and a.isdigit() and int(a) <= _LARGEST[takes] for a in arguments):
+    if not all(a.isascii() and a.isdigit() and whole(a) <= _LARGEST[takes] for a in arguments):
         return None
-    return [int(argument) for argument in arguments]
+    return [whole(argument) for argument in arguments]
 
 
 def _passed(numbers: Sequence[int], limits: Sequence[Limit], type: ir.FieldType) -> Limit | None:
