@@ -111,6 +111,10 @@ def _is_for_composites(value: ast.Expression, type: ir.FieldType, given: ast.Att
         message = f"The function `{value.name}()` is not supported on fields of composite types."
         report.error("function-not-allowed", message, value.span, help=f"the functions are {', '.join(_FUNCTIONS)}")
         return False
+    if value.name == "sequence" and isinstance(type, ir.Scalar):
+        message = "Unknown function in @default(): `sequence` is not known."
+        report.error("unknown-function", message, value.span, help=f"the functions are {', '.join(_FUNCTIONS)}")
+        return False
     if value.name == "nanoid" and isinstance(type, ir.Scalar):
         message = f"The function `nanoid()` cannot be used on fields of type `{type}` in a composite type."
         report.error("function-not-allowed", message, value.span, help=f"the functions are {', '.join(_FUNCTIONS)}")
