@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from threading import Lock
 from typing import Any, cast
@@ -36,9 +38,23 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
                 return _place(fault, end)
             return None
 
-        blocks = tuple(Reading(seen, builder, report, lines).blocks())
+        with _no_collections():
+            blocks = tuple(Reading(seen, builder, report, lines).blocks())
         builder.begin()  # what was read is of no use to it any more
         return ast.File(source, blocks), report.diagnostics()
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """A tree is many objects without a cycle. Looking through them for one again and again takes as long as reading a
+    large file, and more than its share the larger the file is."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _place(fault: UnexpectedInput, end: int) -> int:
