@@ -91,6 +91,7 @@ def _on(schema: ir.Schema, relations: Sequence[Inline], connector: Connector, re
         _table(model, schema, connector, report)
     for model in schema.models:
         autoincrement.auto_is_possible(model, connector, report)
+        autoincrement.sequence_is_possible(model, connector, report)
         ends.the_connector_has_the_actions(model, schema, connector, report)
         for field in model.scalars:
             fields.the_connector_has_the_type(model, field, connector, report)

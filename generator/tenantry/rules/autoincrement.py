@@ -28,6 +28,14 @@ def auto_is_possible(model: ir.Model, connector: Connector, report: Report) -> N
             report.error("function-not-allowed", message, field.span, help=help)
 
 
+def sequence_is_possible(model: ir.Model, connector: Connector, report: Report) -> None:
+    for field in () if connector.sequence else model.scalars:
+        if isinstance(field.default, ir.Sequence):
+            message = "Unknown function in @default(): `sequence` is not known."
+            help = "`sequence()` is for CockroachDB: use `autoincrement()`"
+            report.error("unknown-function", message, field.span, help=help)
+
+
 def _of_field(model: ir.Model, field: ir.ScalarField, connector: Connector, report: Report) -> None:
     used = "The `autoincrement()` default value is used"
     help: str | None = None

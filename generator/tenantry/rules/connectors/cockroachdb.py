@@ -27,6 +27,7 @@ CONNECTOR = Connector(
     lists=True,
     schemas=True,
     autoincrement_only_bigint=True,
+    sequence=True,
     index_algorithms=frozenset({"BTree", "Gin"}),
     partial_indexes=True,
     native_types={

@@ -55,8 +55,9 @@ class Connector:
     schemas: bool = False
     """Whether tables can be in several database schemas."""
 
-    # `autoincrement()`, and `auto()`.
+    # `autoincrement()`, `auto()` and `sequence()`.
     auto: bool = False
+    sequence: bool = False
     autoincrement: bool = True
     one_autoincrement: bool = False
     autoincrement_only_on_key: bool = False
