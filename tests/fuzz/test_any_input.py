@@ -8,7 +8,7 @@ from tenantry import pipeline
 from tenantry.psl import ast
 from tenantry.psl.parser import parse
 from tenantry.text.source import Source
-from tests.fuzz import inputs
+from tests.fuzz import inputs, places
 
 FAST = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
@@ -61,6 +61,14 @@ def test_a_block_by_itself_is_read_as_in_its_file(text: str) -> None:
     for block in parse(Source("schema.prisma", text))[0].blocks:
         alone, _ = parse(Source("schema.prisma", text[block.span.start : block.span.end]))
         assert [outline(part) for part in alone.blocks] == [outline(block)]
+
+
+@settings(max_examples=500, **FAST)
+@given(inputs.mistyped_schemas())
+def test_what_is_read_has_its_place(text: str) -> None:
+    """Editors rest on that: names, types, arguments, values and braces stand where the tree says."""
+    for block in parse(Source("schema.prisma", text))[0].blocks:
+        places.check(block)
 
 
 def outline(block: ast.Block) -> object:
