@@ -42,7 +42,8 @@ def _may_clash(model: ast.Model, columns: Mapping[str, ir.ScalarField]) -> bool:
 
 def _tables(names: Names, blocks: Mapping[str, Block], schemas: Mapping[str, str | None], report: Report) -> None:
     tables = {name: (schemas.get(name), block.table) for name, block in blocks.items()}
-    for model, other in _clashes(_plain_first(names.models.values()), lambda m: tables[m.name.text]):
+    models = sorted(names.models.values(), key=lambda model: model.kind is ast.ModelKind.VIEW)  # read after the models
+    for model, other in _clashes(_plain_first(models), lambda m: tables[m.name.text]):
         message = (
             f'The model with database name "{tables[model.name.text][1]}" could not be defined because another model '
             f'or view with this name exists: "{other.name.text}"'
