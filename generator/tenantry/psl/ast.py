@@ -157,7 +157,8 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class ConfigBlock:
-    """A `datasource` or `generator` block; `kind` is that word. `unassigned` are the properties without a value."""
+    """A `datasource` or `generator` block; `kind` is that word. `unassigned` are the properties without a value.
+    `runs_on`: its closing brace is missing, so that it holds the lines of the next block too."""
 
     kind: str
     name: Name
@@ -166,6 +167,7 @@ class ConfigBlock:
     span: Span
     braces: Span
     unassigned: tuple[Name, ...] = ()
+    runs_on: bool = False
 
 
 Block = Model | EnumBlock | ConfigBlock

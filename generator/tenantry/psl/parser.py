@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from functools import cache
 from threading import Lock
@@ -45,7 +45,7 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
 
 
 @contextmanager
-def _no_collections() -> Iterator[None]:
+def _no_collections() -> Generator[None]:
     """A tree is many objects without a cycle. Looking through them for one again and again takes as long as reading a
     large file, and more than its share the larger the file is."""
     enabled = gc.isenabled()

@@ -79,7 +79,10 @@ class Reading:
             # Prisma leaves the comment to the next model or enum that has none.
             properties = tuple(m for m in members if isinstance(m, ast.Property))
             unassigned = tuple(m for m in members if isinstance(m, ast.Name))
-            return ast.ConfigBlock(opening.keyword, name, properties, self._documentation, span, braces, unassigned)
+            runs_on = any(fault.code == faults.UNCLOSED_BLOCK for fault in self._builder.faults)
+            return ast.ConfigBlock(
+                opening.keyword, name, properties, self._documentation, span, braces, unassigned, runs_on
+            )
         documentation, self._documentation = self._documentation, None
         attributes = tuple(m for m in members if isinstance(m, ast.Attribute))
         if opening.rule == "enum":

@@ -57,6 +57,8 @@ def _datasource(block: ast.ConfigBlock, with_url: bool, report: Report) -> ir.Da
     provider = _provider(block, properties.get("provider"), report)
     known = (*_PROPERTIES, "extensions") if provider in (None, ir.Provider.POSTGRESQL) else _PROPERTIES
     for name, given in properties.items():
+        if block.runs_on and provider is None:
+            break  # they may all be another block's
         if name == "previewFeatures":
             message = "Preview features are only supported in the generator block."
             help = "move this line to the generator block"
