@@ -158,3 +158,8 @@ def test_a_unique_over_all_tenants_may_be_meant_so() -> None:
     options = generator('tenantModel = "Tenant"', 'tenantField = "tenantId"')
     assert faults(options + ROOT % "" + text) == []
     assert resolved(options + ROOT % "" + text).model("User").scalar("email").across_tenants
+
+
+def test_a_model_without_tenant_does_not_hide_what_else_is_wrong() -> None:
+    twice = 'model Order {\n  id Int @id\n  a Int @unique\n  b Int @unique(map: "Order_a_key")\n}\n'
+    assert codes(ROOT % "", twice) == ["model-without-tenant", *["duplicate-constraint-name"] * 2]

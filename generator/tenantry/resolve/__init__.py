@@ -55,9 +55,10 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     _judge_taken(names, report)
     if configuration is None:
         return None, report.diagnostics()
-    # Whose rows they are follows from relations; where one is not sound, the reader is told of that.
-    tenants = report if relations.sound else Report()
+    tenants = Report()
     tenancy = resolve_tenancy(names, configuration, columns, indexes, relations, tenants)
+    if relations.sound:  # else whose rows they are cannot be known yet
+        report.extend(tenants, blocks=False)
     models = tuple(
         _model(model, blocks[name], columns, indexes[name], relations, tenancy[name], schemas)
         for name, model in names.models.items()

@@ -66,10 +66,10 @@ class Report:
         """Adds a warning."""
         self._found.append(Diagnostic(code, message, span, help, Severity.WARNING, related))
 
-    def extend(self, faults: Iterable[Diagnostic]) -> None:
-        """Adds what another report found."""
+    def extend(self, faults: Iterable[Diagnostic], *, blocks: bool = True) -> None:
+        """Adds what another report found; its errors block, or not, as `error` says."""
         self._found += faults
-        self.blocked = self.blocked or self.has_errors
+        self.blocked = self.blocked or (blocks and self.has_errors)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._found)
