@@ -62,7 +62,7 @@ def said(before: str, *, text: str = TENANTS) -> list[str]:
     ("place", "lines"),
     [
         ("model Po<|>st", ["model Post", "What somebody wrote.", "- table `posts`"]),
-        ("model Po<|>st", ["- record `Post`, repository `post` (`PostRepository`)"]),
+        ("model Po<|>st", ["- record `Post`, table class `Post`, repository `post` (`PostRepository`)"]),
         ("model Po<|>st", ["- rows belong to the tenant in `tenantId`"]),
         ("model Ten<|>ant", ["- the tenants: a row is one, known by its `id`"]),
         ("model Comm<|>ent", ["- rows belong to a tenant through `post` → `tenantId`"]),

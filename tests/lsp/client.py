@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from cattrs import Converter
 from lsprotocol import types
@@ -123,7 +124,7 @@ async def editor(
     *,
     options: object = None,
     capabilities: types.ClientCapabilities | None = None,
-    folders: bool = True,
+    folders: Literal["many", "one", "none"] = "many",
 ) -> AsyncIterator[Editor]:
     """A session from its first message to its last."""
     client = LanguageClient("editor", "1", converter_factory=_converter)
@@ -146,10 +147,11 @@ async def editor(
         found.refreshes += 1
 
     await client.start_io(sys.executable, *START)
-    workspace = [types.WorkspaceFolder(root.as_uri(), root.name)] if folders else None
-    start = types.InitializeParams(
-        capabilities or types.ClientCapabilities(), workspace_folders=workspace, initialization_options=options
-    )
+    start = types.InitializeParams(capabilities or types.ClientCapabilities(), initialization_options=options)
+    if folders == "many":
+        start.workspace_folders = [types.WorkspaceFolder(root.as_uri(), root.name)]
+    elif folders == "one":
+        start.root_uri = root.as_uri()
     found.server = (await asyncio.wait_for(client.initialize_async(start), LONG)).capabilities
     client.initialized(types.InitializedParams())
     try:

@@ -68,10 +68,19 @@ async def test_files_that_were_never_opened_are_told_of_too(tmp_path: Path) -> N
         await session.faults("schema/b.prisma")
 
 
+async def test_a_client_of_one_folder_has_the_schema_in_its_usual_place(tmp_path: Path) -> None:
+    (tmp_path / "schema" / "more").mkdir(parents=True)
+    (tmp_path / "schema" / "more" / "a.prisma").write_text(USER)
+    async with editor(tmp_path, folders="one") as session:
+        assert codes(await session.open("schema/b.prisma", DATABASE)) == []
+        await session.change("schema/b.prisma", typed(5, 0, "model A {\n  id Int @id\n  u \n}\n"))
+        assert "User" in await session.labels("schema/b.prisma", 7, 4)
+
+
 async def test_a_file_by_itself_is_a_schema(tmp_path: Path) -> None:
     (tmp_path / "one.prisma").write_text(DATABASE + USER)
     (tmp_path / "two.prisma").write_text(DATABASE + USER)
-    async with editor(tmp_path, folders=False) as session:
+    async with editor(tmp_path, folders="none") as session:
         assert await session.open("one.prisma", DATABASE + USER) == []
 
 
@@ -79,7 +88,7 @@ async def test_a_folder_with_one_datasource_is_a_schema(tmp_path: Path) -> None:
     (tmp_path / "db" / "models").mkdir(parents=True)
     (tmp_path / "db" / "main.prisma").write_text(DATABASE)
     (tmp_path / "db" / "models" / "user.prisma").write_text("model Post {\n  id Int @id\n}\n" + USER)
-    async with editor(tmp_path, folders=False) as session:
+    async with editor(tmp_path, folders="none") as session:
         assert codes(await session.open("db/main.prisma", DATABASE + USER)) == []
         await session.faults("db/models/user.prisma", "duplicate-name")
 
@@ -89,7 +98,7 @@ async def test_the_configuration_says_which_files_belong_together(tmp_path: Path
     (tmp_path / "x").mkdir()
     (tmp_path / "y").mkdir()
     (tmp_path / "x" / "a.prisma").write_text(DATABASE + USER)
-    async with editor(tmp_path, folders=False) as session:
+    async with editor(tmp_path, folders="none") as session:
         assert codes(await session.open("y/b.prisma", USER)) == ["duplicate-name"]
 
 
@@ -263,3 +272,14 @@ async def test_a_request_for_what_is_not_open_is_answered(tmp_path: Path) -> Non
         session.type("nowhere.prisma", typed(0, 0, "x"))
         assert await session.open("a.prisma", USER) == []
         assert await session.labels("a.prisma", 99, 99) >= {"model"}
+
+
+async def test_a_client_without_snippets_gets_plain_text(tmp_path: Path) -> None:
+    async with editor(tmp_path) as session:
+        await session.open("a.prisma", "model A {\n  id Int @\n}\n")
+        asking = types.CompletionParams(*session.at("a.prisma", 1, 10))
+        found = await session.ask(types.TEXT_DOCUMENT_COMPLETION, asking)
+        assert isinstance(found, types.CompletionList)
+        texts = {item.label: item.text_edit.new_text for item in found.items if item.text_edit is not None}
+        assert texts["@default"] == "@default()"
+        assert texts["@map"] == '@map("")'

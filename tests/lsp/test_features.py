@@ -186,6 +186,13 @@ async def test_a_fault_is_mended_by_its_code_action(session: Editor) -> None:
     assert (edit.range, edit.new_text) == (fault.range, "Int")
 
 
+async def test_other_kinds_of_actions_are_none_of_ours(session: Editor) -> None:
+    (fault,) = await session.open("seven.prisma", "model A {\n  id Itn @id\n}\n")
+    text, _ = session.at("seven.prisma", 0, 0)
+    context = types.CodeActionContext([fault], only=[types.CodeActionKind.SourceOrganizeImports])
+    assert await session.ask(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionParams(text, fault.range, context)) == []
+
+
 async def test_nothing_is_offered_beside_the_fault(session: Editor) -> None:
     await session.open("six.prisma", "model A {\n  id Itn @id\n}\n")
     text, start = session.at("six.prisma", 0, 0)

@@ -21,7 +21,8 @@ def of_model(schema: ir.Schema | None, name: str) -> Iterator[str]:
         yield "ignored: nothing is generated for it"
         return
     repository, _ = repository_names(schema)[name]
-    yield f"record `{names.record_class(name)}`, repository `{accessor_names(schema)[name]}` (`{repository}`)"
+    table = "" if model.is_view else f", table class `{names.table_class(name)}`"
+    yield f"record `{names.record_class(name)}`{table}, repository `{accessor_names(schema)[name]}` (`{repository}`)"
     if any(isinstance(other.tenancy, ir.TenantRoot) for other in schema.models):
         yield _tenancy(schema, model)
 

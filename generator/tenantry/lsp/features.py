@@ -225,7 +225,8 @@ class Features:
 
     def code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         buffer = self.schemas.buffer(params.text_document.uri)
-        if buffer is None:
+        wanted = params.context.only
+        if buffer is None or (wanted is not None and types.CodeActionKind.QuickFix not in wanted):
             return []
         schema = buffer.schema
         start, end = buffer.text.offset(params.range.start), buffer.text.offset(params.range.end)

@@ -63,7 +63,7 @@ class Server(LanguageServer):
         chosen, notes = options.read(params.initialization_options)
         client = params.capabilities
         schemas = Schemas(self._encoding(), notes=notes)
-        schemas.folders += [p for p in map(_folder, params.workspace_folders or []) if p is not None]
+        schemas.folders += _folders(params)
         pulls = client.text_document is not None and client.text_document.diagnostic is not None
         workspace = client.workspace
         refreshes = (
@@ -152,9 +152,14 @@ def _prepare() -> None:
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
 
 
-def _folder(folder: types.WorkspaceFolder) -> Path | None:
-    path = uris.to_fs_path(folder.uri)
-    return None if path is None else Path(path).resolve()
+def _folders(params: types.InitializeParams) -> list[Path]:
+    """The folders that are open; older clients know one, by two names."""
+    given = [folder.uri for folder in params.workspace_folders or []]
+    if not given and params.root_uri is not None:
+        given = [params.root_uri]
+    if not given and params.root_path is not None:
+        return [Path(params.root_path).resolve()]
+    return [Path(path).resolve() for path in map(uris.to_fs_path, given) if path is not None]
 
 
 def _ignore(answer: object) -> None:
