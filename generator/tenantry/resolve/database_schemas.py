@@ -9,12 +9,11 @@ from tenantry.psl import ast
 from tenantry.resolve import arguments
 from tenantry.resolve.arguments import Arguments
 from tenantry.resolve.config import Configuration
+from tenantry.resolve.datasources import WITH_SCHEMAS
 from tenantry.resolve.fields import attribute
 from tenantry.resolve.names import Names
 from tenantry.text.diagnostics import Report
 from tenantry.text.suggest import did_you_mean
-
-WITH_SCHEMAS = (ir.Provider.POSTGRESQL, ir.Provider.COCKROACHDB, ir.Provider.SQLSERVER)
 
 
 def resolve_database_schemas(

@@ -20,7 +20,7 @@ _PROPERTIES = (
     "referentialIntegrity",
     "schemas",
 )
-_WITH_SCHEMAS = (ir.Provider.POSTGRESQL, ir.Provider.COCKROACHDB, ir.Provider.SQLSERVER)
+WITH_SCHEMAS = (ir.Provider.POSTGRESQL, ir.Provider.COCKROACHDB, ir.Provider.SQLSERVER)
 _PROVIDERS = tuple(provider.value for provider in ir.Provider if provider is not ir.Provider.NONE)
 _MODES = ("prisma", "foreignKeys")
 _EXTENSION_ARGUMENTS = ("map", "schema", "version")
@@ -175,7 +175,7 @@ def _schemas(given: ast.Property | None, provider: ir.Provider | None, report: R
     if given is None:
         return ()
     names = arguments.texts(given.value, report)
-    if provider is not None and provider not in _WITH_SCHEMAS:
+    if provider is not None and provider not in WITH_SCHEMAS:
         message = f"The `schemas` property is not supported on {provider}."
         report.error("no-schemas", message, given.span, help="remove it", blocks=False)
     elif not arguments.items(given.value):
