@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tenantry import ir
-from tests.language.reading import resolved
+from tests.language.reading import faults, resolved
 
 
 def foreign_key(schema: ir.Schema, name: str) -> ir.ForeignKeyRelation:
@@ -18,6 +18,11 @@ def many_to_many(schema: ir.Schema, name: str) -> ir.ManyToMany:
     found = schema.relation(name)
     assert isinstance(found, ir.ManyToMany)
     return found
+
+
+def codes(text: str, provider: str = "postgresql") -> set[str]:
+    """What is found at fault."""
+    return {fault.code for fault in faults(text, provider=provider)}
 
 
 def parent_and_child(column: str, relation: str, back: str = "bs B[]", *, provider: str = "postgresql") -> ir.Schema:
@@ -124,3 +129,29 @@ def test_relations_may_live_without_foreign_keys() -> None:
     datasource = 'datasource db {\n  provider = "postgresql"\n  relationMode = "prisma"\n}\n'
     schema = resolved(f"{datasource}model A {{\n  id Int @id\n}}\n", provider=None)
     assert not schema.datasource.foreign_keys
+
+
+def test_a_relation_without_its_other_side_hides_no_other_fault() -> None:
+    text = "model A {\n  id Int @id\n  b B[]\n}\nmodel B {\n  id Int @id\n}\nmodel C {\n  name String\n}\n"
+    assert codes(text) == {"missing-back-relation", "no-unique-criterion"}
+
+
+def test_what_follows_from_an_ambiguous_relation_is_not_told() -> None:
+    a = "model A {\n  id Int @id\n  one B\n  two B\n}\n"
+    assert codes(a + "model B {\n  id Int @id\n  a A[]\n}\n") == {"ambiguous-relation"}
+
+
+def test_a_chain_of_cascades_may_be_as_long_as_the_schema() -> None:
+    assert codes(chain("A0"), provider="sqlserver") == {"cascade-cycle"}
+    assert not codes(chain("Other"), provider="sqlserver")
+
+
+def chain(last: str) -> str:
+    """Many models, each referring to the next, and the last one to the model of that name."""
+    targets = [*(f"A{number}" for number in range(1, 1_500)), last]
+    relation = "  toId Int?\n  to {}? @relation(fields: [toId], references: [id])\n"
+    models = [
+        f"model A{n} {{\n  id Int @id\n{relation.format(t)}  from A{n - 1}[]\n}}\n" for n, t in enumerate(targets)
+    ]
+    models[0] = models[0].replace("from A-1[]", "from A1499[]" if last == "A0" else "")
+    return "".join(models) + "model Other {\n  id Int @id\n" + ("" if last == "A0" else "  from A1499[]\n") + "}\n"

@@ -53,7 +53,7 @@ def the_connector_takes_the_arguments(model: ir.Model, schema: ir.Schema, connec
             message = f"The sort argument is not supported in the primary key with {connector.title}"
             report.error("no-sorted-keys", message, constraint.span, help="remove `sort`")
         if constraint.clustered is not None and not connector.clustering:
-            message = f"Defining clustering is not supported in {connector.provider}."
+            message = f"Defining clustering is not supported in {connector.title}."
             report.error("no-clustering", message, constraint.span, help="remove `clustered`")
         has_operators = any(part.operator_class is not None for part in constraint.fields)
         if constraint.kind in ("unique", "fulltext") and has_operators:

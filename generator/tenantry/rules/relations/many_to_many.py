@@ -28,7 +28,7 @@ def the_connector_keeps_it_so(relation: Joined, connector: Connector, report: Re
 
 
 def _key(model: ir.Model) -> str:
-    return model.key.fields[0].name if model.key is not None else "id"
+    return _single_key(model) or "id"
 
 
 def views_have_no_join_table(relation: Joined, report: Report) -> None:
