@@ -263,3 +263,11 @@ def test_a_schema_with_a_piece_cut_out_is_still_read(data: st.DataObject) -> Non
     end = data.draw(st.integers(start, min(len(text), start + 40)))
     file, _ = parsed(text[:start] + text[end:])
     assert len(file.blocks) >= 10
+
+
+def test_a_field_written_as_long_ago_is_left_out_as_by_prisma() -> None:
+    file, found = parsed("model A {\n  a: Int\n  b [Int]\n  c Int!\n  d Int[]?\n  e: [Int]!\n  id Int\n}\n")
+    assert [fault.code for fault in found] == [*["legacy-syntax"] * 4, "invalid-line"]
+    (block,) = file.blocks
+    assert isinstance(block, ast.Model)
+    assert [f.name.text for f in block.fields] == ["id"]

@@ -22,12 +22,16 @@ _LINE_END = re.compile(comments.LINE_END)
 
 
 class _Type(NamedTuple):
-    """The type of a field; `unsupported` is the text of `Unsupported("text")`."""
+    """The type of a field; `unsupported` is the text of `Unsupported("text")`.
+
+    `is_legacy`: it is written as it was long ago. Prisma leaves such a field out, and blames what misses it.
+    """
 
     name: ast.Name
     arity: ast.Arity
     end: int
     unsupported: str | None = None
+    is_legacy: bool = False
 
 
 class Builder(Values):
@@ -70,7 +74,7 @@ class Builder(Values):
         name, type_, attributes, documentation = self._parts(parts[:-1])
         if type_ is None:
             self.fault(faults.FIELD_WITHOUT_TYPE, faults.NO_TYPE, name.span, faults.NO_TYPE_HELP)
-        else:
+        elif not type_.is_legacy:
             end = attributes[-1].span.end if attributes else type_.end
             span = Span(self.source, name.span.start, end)
             self.members.append(
@@ -79,14 +83,12 @@ class Builder(Values):
         self._end_of_line(parts[-1])
 
     def field_with_colon(self, parts: Parts) -> None:
-        name, colon, *rest = parts
+        name, colon, *_ = parts
+        self.of_this_line.clear()  # Prisma looks no further
         place = self.span(name.span.start, colon.end_pos)
         self.fault(faults.LEGACY_SYNTAX, "Field declarations don't require a `:`.", place, "remove it")
-        if rest and isinstance(rest[0], _Type):
-            self.field((name, *rest))
-        else:  # one fault a line
-            self._parts(())
-            self._end_of_line(parts[-1])
+        self._parts(())
+        self._end_of_line(parts[-1])
 
     def enum_value(self, parts: Parts) -> None:
         name, _, attributes, documentation = self._parts(parts[:-1])
@@ -162,10 +164,10 @@ class Builder(Values):
         start = token.start_pos + token.value.index(text)
         if _UNSUPPORTED.fullmatch(text):
             name, value = self._unsupported(text, start)
-            return _Type(name, ast.Arity.LIST, token.end_pos, value)
+            return _Type(name, ast.Arity.LIST, token.end_pos, value, is_legacy=True)
         if not _WORD.fullmatch(text):
             raise Stuck(start)
-        return _Type(self.name(text, start), ast.Arity.LIST, token.end_pos)
+        return _Type(self.name(text, start), ast.Arity.LIST, token.end_pos, is_legacy=True)
 
     def _with_arity(self, name: ast.Name, arity: str, end: int, unsupported: str | None = None) -> _Type:
         place = self.span(name.span.start, end)
@@ -179,11 +181,11 @@ class Builder(Values):
             case "!":
                 message = "Fields are required by default, `!` is no longer required."
                 self.fault(faults.LEGACY_SYNTAX, message, place, "remove the `!`")
-                return _Type(name, ast.Arity.REQUIRED, end, unsupported)
+                return _Type(name, ast.Arity.REQUIRED, end, unsupported, is_legacy=True)
             case _:
                 message = "Optional lists are not supported. Use either `Type[]` or `Type?`."
                 self.fault(faults.LEGACY_SYNTAX, message, place, "remove the `?`: a list may be empty")
-                return _Type(name, ast.Arity.LIST, end, unsupported)
+                return _Type(name, ast.Arity.LIST, end, unsupported, is_legacy=True)
 
     def _unsupported(self, text: str, start: int) -> tuple[ast.Name, str]:
         """The type that `text` begins with, and what it is called in the database."""
