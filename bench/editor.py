@@ -102,9 +102,8 @@ async def _typing(editor: _Editor, keys: int) -> dict[str, list[float]]:
 
 def main(arguments: Sequence[str]) -> int:
     """Prints a line an answer; 1 where the median of one is later than the target."""
-    models, keys = (
-        (int(given) for given in [*arguments, "200", "200"][:2]) if len(arguments) < 2 else map(int, arguments)
-    )
+    models = int(arguments[0]) if arguments else 200
+    keys = int(arguments[1]) if len(arguments) > 1 else 200
     times = asyncio.run(measure(models, keys))
     print(f"{models} models, {keys} keys: milliseconds from a key to the answer")
     for name, found in times.items():
