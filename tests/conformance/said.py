@@ -56,10 +56,11 @@ def _lines(prisma: Said, ours: Said) -> str | None:
 
 
 def _lint(prisma: Said, ours: Said) -> str | None:
-    """Of a schema with errors Prisma warns as far as it came."""
-    if not prisma.valid or not ours.valid or _set(prisma.warnings) == _set(ours.warnings):
+    """Of a schema with errors Prisma warns as far as it came, and we may go further."""
+    theirs, mine = _set(prisma.warnings), _set(ours.warnings)
+    if theirs == mine or (theirs < mine and not prisma.valid):
         return None
-    return f"warnings of Prisma: {_shown(sorted(_set(prisma.warnings)))}; ours: {_shown(sorted(_set(ours.warnings)))}"
+    return f"warnings of Prisma: {_shown(sorted(theirs))}; ours: {_shown(sorted(mine))}"
 
 
 def _dmmf(prisma: Said, ours: Said) -> str | None:
