@@ -240,10 +240,15 @@ async def test_a_client_that_asks_is_told_when_another_document_is_the_reason(tm
 
 @pytest.mark.parametrize(
     ("chosen", "expected"),
-    [("all", ["model-without-tenant", "unknown-type"]), ("tenancy", ["model-without-tenant"]), ("none", [])],
+    [
+        ("all", ["unknown-property", "model-without-tenant", "unknown-type"]),
+        ("tenancy", ["unknown-property", "model-without-tenant"]),
+        ("none", []),
+    ],
 )
 async def test_diagnostics_can_be_left_to_another_server(tmp_path: Path, chosen: str, expected: list[str]) -> None:
-    text = DATABASE + TENANTS + USER + "\nmodel A {\n  id Int @id\n  x Itn\n}\n"
+    tenants = TENANTS.replace("}", "  tenntField = 1\n}")
+    text = DATABASE + tenants + USER + "\nmodel A {\n  id Int @id\n  x Itn\n}\n"
     async with editor(tmp_path, options={"diagnostics": chosen}) as session:
         assert codes(await session.open("a.prisma", text)) == expected
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lsprotocol import types
 
 from tenantry.ide import own
+from tenantry.ide.snapshot import Snapshot
 from tenantry.lsp import convert
 from tenantry.lsp.options import Options
 from tenantry.lsp.schemas import Schema
@@ -81,15 +82,16 @@ class Publisher:
 
     def of_document(self, schema: Schema, name: str) -> list[types.Diagnostic]:
         """What is wrong with one file."""
-        found = schema.snapshot().diagnostics.get(name, ())
-        return [convert.diagnostic(schema, fault) for fault in found if self._wanted(fault)]
+        snapshot = schema.snapshot()
+        found = snapshot.diagnostics.get(name, ())
+        return [convert.diagnostic(schema, fault) for fault in found if self._wanted(snapshot, fault)]
 
-    def _wanted(self, fault: Diagnostic) -> bool:
+    def _wanted(self, snapshot: Snapshot, fault: Diagnostic) -> bool:
         match self.options.diagnostics:
             case "all":
                 return True
             case "tenancy":
-                return fault.code in own.CODES
+                return own.is_ours(snapshot, fault)
             case "none":
                 return False
 

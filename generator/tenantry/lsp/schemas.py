@@ -162,8 +162,8 @@ class Schemas:
         file = Path(path).resolve()
         try:
             place = place_of(file, self.folders)
-        except ProjectError as error:
-            self.notes.append(f"{error.message} ({error.help})")
+        except (ProjectError, OSError) as error:
+            self.notes.append(f"{error.message} ({error.help})" if isinstance(error, ProjectError) else str(error))
             place = Place(file.parent, (file.name,))
         schema = next((known for known in self._schemas if known.place == place), None) or self._new(place)
         return schema, schema.name_of(file)
