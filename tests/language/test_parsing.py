@@ -271,3 +271,19 @@ def test_a_field_written_as_long_ago_is_left_out_as_by_prisma() -> None:
     (block,) = file.blocks
     assert isinstance(block, ast.Model)
     assert [f.name.text for f in block.fields] == ["id"]
+
+
+def test_a_string_runs_on_over_an_escaped_line_end_which_is_the_fault() -> None:
+    text = 'model A {\n  a String @default("x\\\n y") /* z */\n  b Int\n}\n'
+    file, found = parsed(text)
+    assert [fault.code for fault in found] == ["bad-escape"]
+    (block,) = file.blocks
+    assert isinstance(block, ast.Model)
+    assert [f.name.text for f in block.fields] == ["a", "b"]
+
+
+def test_the_star_that_opens_a_comment_does_not_close_it() -> None:
+    assert blamed("model A {\n  a Int /*/\n}\n") == [2]
+    assert field("a Int /*/ */").documentation == "/"
+    assert blamed("/*/ model A {\n}\n") == [1, 2]
+    assert not blamed("/**/ model A {\n}\n")
