@@ -6,16 +6,21 @@ import os
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, LiteralString, Self, TypeVar, overload
+
+from pydantic import BaseModel
 
 from tenantry.runtime import dialect
 from tenantry.runtime.catalog import Catalog
 from tenantry.runtime.errors import DataError
 from tenantry.runtime.execution.asynchronous import AsyncPooledSession, AsyncSession
 from tenantry.runtime.execution.engines import async_engine, resolve_url
+from tenantry.runtime.operations import raw
 from tenantry.runtime.planning.planner import Planner
 from tenantry.runtime.scope import GLOBAL, UNSCOPED, Scope
 from tenantry.runtime.tenants import tenant_scope, unscoped_scope
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 class AsyncScopedClient:
@@ -49,7 +54,47 @@ class AsyncTenantClient(AsyncScopedClient):
         return self._scope.key
 
 
-class AsyncUnscopedClient(AsyncScopedClient):
+class AsyncRawQueries(AsyncScopedClient):
+    """SQL of the caller's own, which nothing holds to a tenant: only clients that see everything have it.
+
+    Values are parameters, `$1`, `$2` and so on, on SQLite also `?`. They never become part of the text, which therefore
+    has to be a literal. All raise RawQueryError (P2010), or a closer error, where the database refuses the statement.
+    """
+
+    @overload
+    async def query_raw(self, query: LiteralString, *values: object) -> list[dict[str, object]]: ...
+
+    @overload
+    async def query_raw(self, query: LiteralString, *values: object, model: type[ModelT]) -> list[ModelT]: ...
+
+    async def query_raw(
+        self, query: LiteralString, *values: object, model: type[ModelT] | None = None
+    ) -> list[dict[str, object]] | list[ModelT]:
+        """The rows of a statement: dictionaries by column, or instances of `model`, validated."""
+        steps = raw.query(self._session.planner.dialect, query, values, model)
+        found: list[dict[str, object]] | list[ModelT] = await self._session.run(steps)
+        return found
+
+    @overload
+    async def query_first(self, query: LiteralString, *values: object) -> dict[str, object] | None: ...
+
+    @overload
+    async def query_first(self, query: LiteralString, *values: object, model: type[ModelT]) -> ModelT | None: ...
+
+    async def query_first(
+        self, query: LiteralString, *values: object, model: type[ModelT] | None = None
+    ) -> dict[str, object] | ModelT | None:
+        """The first row of a statement, as `query_raw` gives it, or None."""
+        steps = raw.query(self._session.planner.dialect, query, values, model)
+        found: list[dict[str, object] | ModelT] = await self._session.run(steps)
+        return found[0] if found else None
+
+    async def execute_raw(self, query: LiteralString, *values: object) -> int:
+        """How many rows a statement touched."""
+        return await self._session.run(raw.execute(self._session.planner.dialect, query, values))
+
+
+class AsyncUnscopedClient(AsyncRawQueries):
     """Every tenant's rows."""
 
 
@@ -131,7 +176,7 @@ class AsyncClient(AsyncRootClient, Generic[TenantT, UnscopedT, KeyT]):
         return client
 
 
-class AsyncOpenClient(AsyncRootClient):
+class AsyncOpenClient(AsyncRootClient, AsyncRawQueries):
     """The client of a schema without tenants."""
 
     scope = UNSCOPED

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Generic, Literal, overload
+from typing import ClassVar, Generic, Literal, LiteralString, overload
 
 from tenantry.runtime import catalog
 from tenantry.runtime.execution.asynchronous import AsyncSession
 from tenantry.runtime.filters import Upsert
-from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, reads, removing, updates
+from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, raw, reads, removing, updates
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.repository import (
     CreateManyT,
@@ -271,6 +271,20 @@ class AsyncRepository(
             aggregates.group_by(self._bound, by, where, having, order, take, skip, **wanted)
         )
         return found
+
+    async def query_raw(self, query: LiteralString, *values: object) -> list[RecordT]:
+        """Records from a statement that gives columns of the model, by their names in the database.
+
+        Nothing holds such a statement to a tenant: raises TenantRequiredError for a client that does not see
+        everything.
+        """
+        bound = self._bound
+        return await self._session.run(raw.query_records(bound.table, bound.scope, query, values))
+
+    async def query_first(self, query: LiteralString, *values: object) -> RecordT | None:
+        """The first record that `query_raw` gives, or None."""
+        found = await self.query_raw(query, *values)
+        return found[0] if found else None
 
     async def update(
         self,

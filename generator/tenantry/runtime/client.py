@@ -6,16 +6,21 @@ import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, LiteralString, Self, TypeVar, overload
+
+from pydantic import BaseModel
 
 from tenantry.runtime import dialect
 from tenantry.runtime.catalog import Catalog
 from tenantry.runtime.errors import DataError
 from tenantry.runtime.execution.engines import resolve_url, sync_engine
 from tenantry.runtime.execution.sync import PooledSession, Session
+from tenantry.runtime.operations import raw
 from tenantry.runtime.planning.planner import Planner
 from tenantry.runtime.scope import GLOBAL, UNSCOPED, Scope
 from tenantry.runtime.tenants import tenant_scope, unscoped_scope
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 class ScopedClient:
@@ -49,7 +54,47 @@ class TenantClient(ScopedClient):
         return self._scope.key
 
 
-class UnscopedClient(ScopedClient):
+class RawQueries(ScopedClient):
+    """SQL of the caller's own, which nothing holds to a tenant: only clients that see everything have it.
+
+    Values are parameters, `$1`, `$2` and so on, on SQLite also `?`. They never become part of the text, which therefore
+    has to be a literal. All raise RawQueryError (P2010), or a closer error, where the database refuses the statement.
+    """
+
+    @overload
+    def query_raw(self, query: LiteralString, *values: object) -> list[dict[str, object]]: ...
+
+    @overload
+    def query_raw(self, query: LiteralString, *values: object, model: type[ModelT]) -> list[ModelT]: ...
+
+    def query_raw(
+        self, query: LiteralString, *values: object, model: type[ModelT] | None = None
+    ) -> list[dict[str, object]] | list[ModelT]:
+        """The rows of a statement: dictionaries by column, or instances of `model`, validated."""
+        steps = raw.query(self._session.planner.dialect, query, values, model)
+        found: list[dict[str, object]] | list[ModelT] = self._session.run(steps)
+        return found
+
+    @overload
+    def query_first(self, query: LiteralString, *values: object) -> dict[str, object] | None: ...
+
+    @overload
+    def query_first(self, query: LiteralString, *values: object, model: type[ModelT]) -> ModelT | None: ...
+
+    def query_first(
+        self, query: LiteralString, *values: object, model: type[ModelT] | None = None
+    ) -> dict[str, object] | ModelT | None:
+        """The first row of a statement, as `query_raw` gives it, or None."""
+        steps = raw.query(self._session.planner.dialect, query, values, model)
+        found: list[dict[str, object] | ModelT] = self._session.run(steps)
+        return found[0] if found else None
+
+    def execute_raw(self, query: LiteralString, *values: object) -> int:
+        """How many rows a statement touched."""
+        return self._session.run(raw.execute(self._session.planner.dialect, query, values))
+
+
+class UnscopedClient(RawQueries):
     """Every tenant's rows."""
 
 
@@ -131,7 +176,7 @@ class Client(RootClient, Generic[TenantT, UnscopedT, KeyT]):
         return client
 
 
-class OpenClient(RootClient):
+class OpenClient(RootClient, RawQueries):
     """The client of a schema without tenants."""
 
     scope = UNSCOPED

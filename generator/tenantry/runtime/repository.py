@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, Literal, TypeVar, overload
+from typing import Any, ClassVar, Generic, Literal, LiteralString, TypeVar, overload
 
 from tenantry.runtime import catalog
 from tenantry.runtime.errors import RecordNotFoundError
 from tenantry.runtime.execution.sync import Session
 from tenantry.runtime.filters import Upsert
-from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, reads, removing, updates
+from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, raw, reads, removing, updates
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.scope import Scope
 
@@ -277,6 +277,20 @@ class Repository(
             aggregates.group_by(self._bound, by, where, having, order, take, skip, **wanted)
         )
         return found
+
+    def query_raw(self, query: LiteralString, *values: object) -> list[RecordT]:
+        """Records from a statement that gives columns of the model, by their names in the database.
+
+        Nothing holds such a statement to a tenant: raises TenantRequiredError for a client that does not see
+        everything.
+        """
+        bound = self._bound
+        return self._session.run(raw.query_records(bound.table, bound.scope, query, values))
+
+    def query_first(self, query: LiteralString, *values: object) -> RecordT | None:
+        """The first record that `query_raw` gives, or None."""
+        found = self.query_raw(query, *values)
+        return found[0] if found else None
 
     def update(
         self,

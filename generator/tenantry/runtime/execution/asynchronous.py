@@ -31,6 +31,7 @@ from tenantry.runtime.execution.tasks import TaskLock, finished, whole
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
+from tenantry.runtime.jsontext import loads
 from tenantry.runtime.operations.bulk import CopyTarget
 from tenantry.runtime.planning.planner import Planner
 
@@ -216,6 +217,10 @@ class AiosqliteAdapter(Adapter):
         if mode is Mode.COUNT:
             async with self.connection.execute(sql, parameters) as cursor:
                 return cursor.rowcount
+        if mode is Mode.TABLE:
+            async with self.connection.execute(sql, parameters) as cursor:
+                names = [column[0] for column in cursor.description or ()]
+                return names, [tuple(row) for row in await cursor.fetchall()]
         await (await self.connection.executemany(sql, parameters)).close()
         return None
 
@@ -229,12 +234,30 @@ class AsyncpgAdapter(Adapter):
             status: str = await connection.execute(sql, *parameters)
             count = status.rpartition(" ")[2]
             return int(count) if count.isdigit() else status
+        if mode is Mode.TABLE:
+            prepared = await connection.prepare(sql)
+            rows = await prepared.fetch(*parameters)
+            return _table(prepared.get_attributes(), rows)
         if mode is Mode.MANY:
             return await connection.executemany(sql, parameters)
         target: CopyTarget = sql
         return await connection.copy_records_to_table(
             target.table, records=parameters, columns=target.columns, schema_name=target.schema
         )
+
+
+def _table(attributes: Sequence[Any], rows: Sequence[Any]) -> tuple[list[str], Sequence[Any]]:
+    """JSON is read, as the synchronous driver does."""
+    decoders = [loads if attribute.type.name in ("json", "jsonb") else None for attribute in attributes]
+    if any(decoders):
+        rows = [
+            [
+                value if decode is None or value is None else decode(value)
+                for decode, value in zip(decoders, row, strict=True)
+            ]
+            for row in rows
+        ]
+    return [attribute.name for attribute in attributes], rows
 
 
 def _adapter(lease: PoolProxiedConnection) -> Adapter:

@@ -25,8 +25,10 @@ class Mode(IntEnum):
     """The statement once for each tuple of parameters; nothing comes back."""
     COPY = 3
     """Rows into a table by PostgreSQL's COPY; the SQL is `table(column, ...)` as a `CopyTarget`."""
+    TABLE = 4
+    """The names of the columns, and the rows."""
 
 
-Request = tuple[Any, Sequence[Any], Mode, Model]
+Request = tuple[Any, Sequence[Any], Mode, Model | None]
 T = TypeVar("T")
 Steps = Generator[Request, Any, T]

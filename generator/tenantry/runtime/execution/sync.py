@@ -243,6 +243,9 @@ def _run(connection: Any, sql: Any, parameters: Sequence[Any], mode: Mode) -> An
         return connection.execute(sql, parameters).fetchall()
     if mode is Mode.COUNT:
         return connection.execute(sql, parameters).rowcount
+    if mode is Mode.TABLE:
+        cursor = connection.execute(sql, parameters)
+        return [column[0] for column in cursor.description or ()], cursor.fetchall() if cursor.description else []
     if mode is Mode.MANY:
         cursor = connection.cursor()
         try:
