@@ -93,6 +93,7 @@ def _on(schema: ir.Schema, relations: Sequence[Inline], connector: Connector, re
         autoincrement.auto_is_possible(model, connector, report)
         autoincrement.sequence_is_possible(model, connector, report)
         ends.the_connector_has_the_actions(model, schema, connector, report)
+        mongodb.names_of_fields_are_possible(model, connector, report)
         for field in model.scalars:
             fields.the_connector_has_the_type(model, field, connector, report)
     for relation in relations:
@@ -115,7 +116,6 @@ def _table(model: ir.Model, schema: ir.Schema, connector: Connector, report: Rep
     partial.partial_indexes_are_switched_on(model, schema, connector, report)
     mongodb.documents_have_an_id(model, connector, report)
     mongodb.ids_that_the_database_makes_are_object_ids(model, connector, report)
-    mongodb.names_of_fields_are_possible(model, connector, report)
     mongodb.fields_are_indexed_once(model, connector, report)
 
 

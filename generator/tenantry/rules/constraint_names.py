@@ -62,7 +62,8 @@ def constraint_names_are_unique(
 
 def _tell(clashing: Sequence[_Named], namespace: Namespace, told: set[Span], report: Report) -> None:
     for one in clashing:
-        if one.kind not in namespace.told or one.place in told:
+        of_view = one.model.is_view and one.kind is not Named.FOREIGN_KEY  # told that it can have none
+        if one.kind not in namespace.told or one.place in told or of_view:
             continue
         told.add(one.place)
         label = namespace.label.format(model=one.model.name)
