@@ -19,6 +19,7 @@ from tenantry.resolve.fields import Columns, Database, resolve_fields
 from tenantry.resolve.indexes import Indexes, resolve_indexes
 from tenantry.resolve.names import Names, distinct_fields, resolve_names
 from tenantry.resolve.relations import Relations, resolve_relations
+from tenantry.resolve.sides import read_sides
 from tenantry.resolve.tenancy import resolve_tenancy
 from tenantry.resolve.types import resolve_types
 from tenantry.text.diagnostics import Diagnostic, Report
@@ -87,6 +88,7 @@ def _judge_taken(names: Names, report: Report) -> None:
         tables = resolve_blocks(names, types, columns, again)
         check_database_names(names, tables, columns, enums, {}, again)
         resolve_indexes(names, types, columns, database, again)
+        read_sides(names, types, columns, again)
         report.extend(_inside(again, [block.span for block in placed]))
 
 
