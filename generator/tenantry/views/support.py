@@ -64,7 +64,10 @@ def names_are_not_empty(schema: ir.Schema, report: Report) -> None:
 
 def indexes_are_of_all_rows(schema: ir.Schema, report: Report) -> None:
     """A unique that holds for some rows only would be made for all of them, and refuse what it should let be."""
-    for index in (index for model in schema.models for index in (*model.uniques, *model.indexes)):
+    indexes: list[ir.UniqueIndex | ir.Index] = []
+    for model in schema.models:
+        indexes += [*model.uniques, *model.indexes]
+    for index in indexes:
         if index.where is not None:
             report.error(
                 "partial-index",

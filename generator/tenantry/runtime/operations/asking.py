@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Never, cast
+from typing import Any, cast
 
 from tenantry.runtime.catalog import ManyToMany, Relation, ToOne
 from tenantry.runtime.errors import TenantRequiredError
@@ -227,11 +227,7 @@ def _distinct(table: Table, said: Any) -> tuple[str, ...]:
 
 
 def _whole(table: Table, word: str, number: Any) -> int:
-    if number.__class__ is not int or not 0 <= number < _MOST:
-        _no_number(table, word)
-    return cast(int, number)
-
-
-def _no_number(table: Table, word: str) -> Never:
+    if number.__class__ is int and 0 <= number < _MOST:
+        return int(number)
     wanted = "a whole number, below 0 to count from the end" if word == "take" else "a whole number from 0 on"
-    table.wrong(f"wants {wanted} as {word}")
+    return table.wrong(f"wants {wanted} as {word}")

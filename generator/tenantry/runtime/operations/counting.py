@@ -50,20 +50,19 @@ def _wanted(table: Table, select: Any) -> tuple[str, ...]:
 
 def _counting(bound: Bound, ask: Ask, wanted: tuple[str, ...], parameters: Parameters) -> sa.Select[Any]:
     table, reading = bound.table, ask.reading
-    source: sa.FromClause = table.core
     if reading.takes or reading.skips or reading.cursor:
         tenant = bound.tenant("read", parameters)
         rows = Rows(table.core, table.core, [] if tenant is None else [tenant])
         names = tuple([name for name in wanted if name != "_all"]) or tuple(table.columns)[:1]
-        page = listing(bound.frame(parameters), table, reading._replace(selection=names), rows)
-        source = page.subquery()
-        columns = [source.c[table.columns[name].column] for name in names]
-        by_name = dict(zip(names, columns, strict=True))
-        return sa.select(*[_counted(by_name.get(n)) for n in wanted]).select_from(source)
-    columns = [_counted(None if name == "_all" else table.of(source, name)) for name in wanted]
-    return sa.select(*columns).select_from(source).where(*bound.filtered(reading.filters, "read", parameters))
+        page = listing(bound.frame(parameters), table, reading._replace(selection=names), rows).subquery()
+        return sa.select(*_counted(table, page, wanted)).select_from(page)
+    return (
+        sa.select(*_counted(table, table.core, wanted))
+        .select_from(table.core)
+        .where(*bound.filtered(reading.filters, "read", parameters))
+    )
 
 
-def _counted(column: sa.ColumnElement[Any] | None) -> sa.ColumnElement[Any]:
-    """How many rows there are, or how many of them have a value in the column."""
-    return sa.func.count() if column is None else sa.func.count(column)
+def _counted(table: Table, source: sa.FromClause, wanted: tuple[str, ...]) -> list[sa.ColumnElement[Any]]:
+    """How many rows there are, or how many of them have a value in a column."""
+    return [sa.func.count() if name == "_all" else sa.func.count(table.of(source, name)) for name in wanted]

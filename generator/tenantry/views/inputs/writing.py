@@ -30,8 +30,8 @@ def creates(model: ir.Model, whole: Whole) -> Iterator[Block]:
     yield from _nested_writes(own.nested_one, own.nested_many, own.create, own.unique, whole.reached)
     if own.nested_one_flat in whole.reached or own.nested_many_flat in whole.reached:
         if visible.can_be_created(model):
-            deeper = [Entry(f.name, f"NotRequired[{FLAT_TYPE}]") for f in relations]
-            yield Block(dictionary(own.create_flat, [*written, *deeper], is_total=True))
+            entries = [Entry(f.name, f"NotRequired[{FLAT_TYPE}]") for f in relations]
+            yield Block(dictionary(own.create_flat, [*written, *entries], is_total=True))
         else:
             yield Block(aliases=(Alias(own.create_flat, "Never"),))
         yield from _nested_writes(own.nested_one_flat, own.nested_many_flat, own.create_flat, own.unique, whole.reached)
