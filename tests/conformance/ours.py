@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
-from typing import Any
+from collections.abc import Sequence
 
 from tenantry import pipeline
+from tenantry.dmmf import datamodel
+from tenantry.ide.formatting import format_schema
 from tenantry.text.diagnostics import Diagnostic, Severity
 from tenantry.text.source import Source
 from tests.conformance.said import Files, Place, Said
@@ -23,7 +23,7 @@ def said(files: Files, *, dmmf: bool = True, formatted: bool = True) -> Said:
     return Said(
         errors=errors,
         warnings=_places([d for d in analysis.diagnostics if d.code not in OWN_WARNINGS], Severity.WARNING),
-        dmmf=_datamodel(analysis) if dmmf and not errors else None,
+        dmmf=datamodel(analysis.schema) if dmmf and not errors and analysis.schema is not None else None,
         formatted=_formatted(sources) if formatted else None,
     )
 
@@ -40,21 +40,6 @@ def _place(diagnostic: Diagnostic) -> Place:
     return Place(span.source.name, span.source.line_column(span.start)[0], message)
 
 
-def _datamodel(analysis: pipeline.Analysis) -> object:
-    datamodel = _door("tenantry.dmmf", "datamodel")
-    return datamodel(analysis.schema) if datamodel else None
-
-
-def _formatted(sources: Sequence[Source]) -> tuple[str, ...] | None:
-    format_schema = _door("tenantry.ide.formatting", "format_schema")
-    if format_schema is None:
-        return None
-    formatted: Mapping[str, str] = format_schema(sources)
+def _formatted(sources: Sequence[Source]) -> tuple[str, ...]:
+    formatted = format_schema(sources)
     return tuple(formatted[source.name] for source in sources)
-
-
-def _door(module: str, name: str) -> Callable[..., Any] | None:
-    try:
-        return getattr(import_module(module), name, None)
-    except ImportError:
-        return None

@@ -23,7 +23,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`dmmf` is None for a schema with errors, `formatted` holds the text of each file; None: not asked for."""
+    """`dmmf` is None for a schema with errors, `formatted` holds the text of each file. None in Prisma's: not asked for."""
 
     errors: tuple[Place, ...]
     warnings: tuple[Place, ...]
@@ -64,7 +64,7 @@ def _lint(prisma: Said, ours: Said) -> str | None:
 
 
 def _dmmf(prisma: Said, ours: Said) -> str | None:
-    if prisma.dmmf is None or ours.dmmf is None:
+    if prisma.dmmf is None or not ours.valid:
         return None
     said, told = (json_text(one.dmmf) for one in (prisma, ours))
     return _difference(said, told) if said != told else None
@@ -82,9 +82,9 @@ def _number(text: str) -> float:
 
 
 def _format(prisma: Said, ours: Said) -> str | None:
-    if prisma.formatted is None or ours.formatted is None or prisma.formatted == ours.formatted:
+    if prisma.formatted is None or prisma.formatted == ours.formatted:
         return None
-    return _difference("".join(prisma.formatted), "".join(ours.formatted))
+    return _difference("".join(prisma.formatted), "".join(ours.formatted or ()))
 
 
 ASPECTS: Mapping[str, Callable[[Said, Said], str | None]] = {
