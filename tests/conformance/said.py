@@ -23,7 +23,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`dmmf` is None for a schema with errors, `formatted` holds the text of each file. None in Prisma's: not asked for."""
+    """`dmmf` is None for a schema with errors, `formatted` holds each file's text. None in Prisma's: not asked for."""
 
     errors: tuple[Place, ...]
     warnings: tuple[Place, ...]
