@@ -6,7 +6,7 @@ Places are offsets; line and column are computed only when somebody prints them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 
@@ -15,7 +15,7 @@ class Source:
     """A schema file as read: its display name (a relative path with forward slashes) and its text."""
 
     name: str
-    text: str
+    text: str = field(repr=False)
 
     @cached_property
     def _line_starts(self) -> list[int]:
