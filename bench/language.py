@@ -47,11 +47,12 @@ console.log(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Seconds of each side; `wanted` what ours should keep below."""
+    """Seconds of each side; `times` is the median of what the engine took for one second of ours, round by round."""
 
     name: str
     ours: float
-    engine: float | None = None
+    engine: float
+    times: float
     wanted: str = ""
 
 
@@ -164,7 +165,12 @@ def sampled(
                 started = perf_counter()
                 ours()
                 seconds[side].append(perf_counter() - started)
-    return Row(name, median(seconds["ours"]) / share, median(seconds["engine"]) / share, wanted)
+    return row(name, seconds, wanted, share)
+
+
+def row(name: str, seconds: Mapping[str, Sequence[float]], wanted: str = "", share: int = 1) -> Row:
+    times = median(engine / ours for ours, engine in zip(seconds["ours"], seconds["engine"], strict=True))
+    return Row(name, median(seconds["ours"]) / share, median(seconds["engine"]) / share, times, wanted)
 
 
 def processes(rounds: int) -> tuple[list[Row], str]:
@@ -189,7 +195,7 @@ def processes(rounds: int) -> tuple[list[Row], str]:
                     most[side] = max(most[side], int(done.stdout))
         finally:
             path.unlink()
-        found.append(Row(f"{size} models in a fresh process", median(seconds["ours"]), median(seconds["engine"])))
+        found.append(row(f"{size} models in a fresh process", seconds))
         memory.append(f"{size} models: {most['ours'] / 1024:.0f} MB, the engine {most['engine'] / 1024:.0f} MB")
     return found, f"Most memory of a process (wanted: 250 MB): {'; '.join(memory)}."
 
@@ -200,8 +206,7 @@ def markdown(rows: Sequence[Row]) -> str:
 
 
 def _line(row: Row) -> str:
-    engine = f"{row.engine * 1000:.2f} | {row.engine / row.ours:.2f}" if row.engine else " | "
-    return f"| {row.name} | {row.ours * 1000:.2f} | {engine} | {row.wanted} |"
+    return f"| {row.name} | {row.ours * 1000:.2f} | {row.engine * 1000:.2f} | {row.times:.2f} | {row.wanted} |"
 
 
 def profile(text: str) -> None:
