@@ -30,8 +30,7 @@ def datamodel(schema: ir.Schema) -> Json:
 
 def _enum(enum: ir.Enum_) -> Json:
     values: list[Json] = [
-        {"name": value.name, "dbName": value.mapped, **documentation(value.comment)}
-        for value in enum.values
+        {"name": value.name, "dbName": value.mapped, **documentation(value.comment)} for value in enum.values
     ]
     return {"name": enum.name, "values": values, "dbName": enum.mapped, **documentation(enum.comment)}
 

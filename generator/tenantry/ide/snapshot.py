@@ -131,9 +131,11 @@ def _database(blocks: Sequence[ast.ConfigBlock]) -> Database:
     return Database(
         blocks[0].name.text,
         _connector(word.value if isinstance(word, ast.String) else ""),
-        tuple(item.value for item in schemas.items if isinstance(item, ast.String))
-        if isinstance(schemas, ast.Array)
-        else (),
+        (
+            tuple(item.value for item in schemas.items if isinstance(item, ast.String))
+            if isinstance(schemas, ast.Array)
+            else ()
+        ),
         has_url="url" in given,
     )
 

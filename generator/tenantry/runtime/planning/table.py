@@ -120,7 +120,8 @@ class Table:
         column = self.columns[name]
         expression = decode.expression(column, self.dialect.provider).replace("@", "v")
         names = decode.names((column,), self._stored)
-        decoder: Callable[[Any], Any] = eval(f"lambda v: None if v is None else ({expression})", names)  # noqa: S307 - our own words
+        code = f"lambda v: None if v is None else ({expression})"
+        decoder: Callable[[Any], Any] = eval(code, names)  # noqa: S307 - our own words
         return decoder
 
     def unknown(self, name: object, known: Iterable[str], what: str = "field") -> Never:
