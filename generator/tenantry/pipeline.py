@@ -8,7 +8,7 @@ Bad input never raises: what is wrong comes back as diagnostics, all of it at on
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -100,7 +100,7 @@ def origin(sources: Sequence[Source]) -> str:
 
 
 @contextmanager
-def _without_collections() -> Iterator[None]:
+def _without_collections() -> Generator[None]:
     """Trees and schemas hold no cycles and all stay, so the collector would look at them again and again in vain.
 
     It takes a third of the time for 500 models, half of it for 5,000.
