@@ -6,7 +6,7 @@ A scenario is written once, as it reads with the asynchronous client. `Awaited` 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from types import ModuleType, TracebackType
@@ -69,6 +69,8 @@ class Awaited:
             return lambda *arguments, **named: Awaited(found(*arguments, **named))
         if name == "tx":
             return lambda **named: AwaitedTransaction(found(**named))
+        if name == "run_in_tx":
+            return self._run_in_tx
         if name == "is_connected" or not callable(found):
             return found
 
@@ -76,6 +78,18 @@ class Awaited:
             return found(*arguments, **named)
 
         return call
+
+    async def _run_in_tx(self, function: Callable[[Any], Coroutine[Any, Any, Any]], **options: Any) -> Any:
+        return self._inner.run_in_tx(lambda tx: without_waiting(function(Awaited(tx))), **options)
+
+
+def without_waiting(work: Coroutine[Any, Any, Any]) -> Any:
+    """What a scenario gives that only makes synchronous calls, and so never waits."""
+    try:
+        work.send(None)
+    except StopIteration as stop:
+        return stop.value
+    raise AssertionError("the scenario waits for something")
 
 
 class AwaitedTransaction:

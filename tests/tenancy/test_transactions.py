@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 import pytest
@@ -50,6 +51,40 @@ async def test_a_rolled_back_transaction_leaves_the_connection_clean(metabuilder
         assert await acme.user.count() == 2
     with pytest.raises(rt.TransactionExpiredError):
         await tx.user.count()
+
+
+async def test_a_transaction_that_ran_out_leaves_nothing_to_the_next_tenant(metabuilder: World) -> None:
+    acme, globex = metabuilder.tenant("acme"), metabuilder.tenant("globex")
+
+    async def slow() -> None:
+        async with acme.tx(timeout=100) as tx:
+            await tx.user.create({**USER, "id": "a"})
+            time.sleep(0.15)
+            await tx.user.count()
+
+    for _ in range(3):
+        with pytest.raises(rt.TransactionExpiredError):
+            await slow()
+        assert await globex.user.count() == 2
+        assert await globex.user.get("a") is None
+        assert await globex.user.update_many({"level": 7}, where="all") == 2
+        assert await acme.user.count({"OR": [{"id": "a"}, {"level": 7}]}) == 0
+
+
+async def test_a_transaction_that_is_tried_again_is_of_the_same_tenant(metabuilder: World) -> None:
+    acme, globex = metabuilder.client.tenant("acme"), metabuilder.tenant("globex")
+    tries: list[tuple[str, int]] = []
+
+    async def work(tx: Any) -> None:
+        tries.append((tx.tenant_key, await tx.user.count()))
+        assert await tx.user.get("globex-user-1") is None
+        await tx.user.create({**USER, "id": "a"})
+        if len(tries) < 3:
+            raise rt.WriteConflictError("somebody else won")
+
+    await acme.run_in_tx(work)
+    assert tries == [("acme", 2)] * 3
+    assert (await acme.user.count(), await globex.user.count()) == (3, 2)
 
 
 async def test_a_savepoint_is_of_the_same_tenant(metabuilder: World) -> None:

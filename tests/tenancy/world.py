@@ -102,6 +102,6 @@ class Watched:
         return call
 
     @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[Watched]:
-        async with self._inner.tx() as inner:
+    async def _transaction(self, **options: Any) -> AsyncIterator[Watched]:
+        async with self._inner.tx(**options) as inner:
             yield Watched(inner, self._world, self._key)

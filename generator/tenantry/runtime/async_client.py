@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Any, ClassVar, Generic, LiteralString, Self, TypeVar, overload
@@ -12,15 +13,18 @@ from pydantic import BaseModel
 
 from tenantry.runtime import dialect
 from tenantry.runtime.catalog import Catalog
-from tenantry.runtime.errors import DataError
+from tenantry.runtime.errors import DataError, WriteConflictError
 from tenantry.runtime.execution.asynchronous import AsyncPooledSession, AsyncSession
 from tenantry.runtime.execution.engines import async_engine, resolve_url
+from tenantry.runtime.execution.limits import Duration, IsolationLevel, limits
+from tenantry.runtime.execution.retries import pauses
 from tenantry.runtime.operations import raw
 from tenantry.runtime.planning.planner import Planner
 from tenantry.runtime.scope import GLOBAL, UNSCOPED, Scope
 from tenantry.runtime.tenants import tenant_scope, unscoped_scope
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+T = TypeVar("T")
 
 
 class AsyncScopedClient:
@@ -33,13 +37,46 @@ class AsyncScopedClient:
         self._scope = scope
 
     @asynccontextmanager
-    async def tx(self) -> AsyncGenerator[Self]:
+    async def tx(
+        self,
+        *,
+        isolation_level: IsolationLevel | None = None,
+        timeout: Duration | None = None,
+        max_wait: Duration | None = None,
+    ) -> AsyncGenerator[Self]:
         """A client of the same scope inside a transaction: kept when the block ends, rolled back on any exception.
 
-        Within a transaction it is a savepoint.
+        Times are timedeltas, or numbers of milliseconds. After `timeout` the next statement, and the end of the block,
+        raise TransactionExpiredError; PostgreSQL stops a statement that is still at it (DatabaseTimeoutError). Where no
+        connection came free within `max_wait`, TransactionNotStartedError. Within a transaction it is a savepoint,
+        which takes no such options.
         """
-        async with self._session.transaction() as held:
+        asked = limits(isolation_level, timeout, max_wait)
+        async with self._session.transaction(asked) as held:
             yield self._within(held)
+
+    async def run_in_tx(
+        self,
+        function: Callable[[Self], Awaitable[T]],
+        *,
+        retries: int = 3,
+        isolation_level: IsolationLevel | None = None,
+        timeout: Duration | None = None,
+        max_wait: Duration | None = None,
+    ) -> T:
+        """What the function gives, called with a client inside a transaction; all of it is called again, up to
+        `retries` times, when a concurrent transaction won (WriteConflictError).
+        """
+        waits = pauses(retries, is_held=self._session.is_held())
+        while True:
+            try:
+                async with self.tx(isolation_level=isolation_level, timeout=timeout, max_wait=max_wait) as held:
+                    return await function(held)
+            except WriteConflictError:
+                pause = next(waits, None)
+                if pause is None:
+                    raise
+            await asyncio.sleep(pause)
 
     def _within(self, session: AsyncSession) -> Self:
         return type(self)(session, self._scope)
@@ -102,8 +139,7 @@ class AsyncRootClient(AsyncScopedClient):
     """A client that owns its connections: `connect()` and `disconnect()`, or an `async with` block.
 
     `datasource={"url": ...}` names the database, in Prisma's spelling (`file:./dev.db`) or SQLAlchemy's; without it,
-    the
-    environment variable that the schema's datasource names.
+    the environment variable that the schema's datasource names.
     """
 
     scope: ClassVar[Scope] = GLOBAL

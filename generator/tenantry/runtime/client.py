@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Mapping
+import time
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, ClassVar, Generic, LiteralString, Self, TypeVar, overload
@@ -12,8 +13,10 @@ from pydantic import BaseModel
 
 from tenantry.runtime import dialect
 from tenantry.runtime.catalog import Catalog
-from tenantry.runtime.errors import DataError
+from tenantry.runtime.errors import DataError, WriteConflictError
 from tenantry.runtime.execution.engines import resolve_url, sync_engine
+from tenantry.runtime.execution.limits import Duration, IsolationLevel, limits
+from tenantry.runtime.execution.retries import pauses
 from tenantry.runtime.execution.sync import PooledSession, Session
 from tenantry.runtime.operations import raw
 from tenantry.runtime.planning.planner import Planner
@@ -21,6 +24,7 @@ from tenantry.runtime.scope import GLOBAL, UNSCOPED, Scope
 from tenantry.runtime.tenants import tenant_scope, unscoped_scope
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+T = TypeVar("T")
 
 
 class ScopedClient:
@@ -33,13 +37,46 @@ class ScopedClient:
         self._scope = scope
 
     @contextmanager
-    def tx(self) -> Generator[Self]:
+    def tx(
+        self,
+        *,
+        isolation_level: IsolationLevel | None = None,
+        timeout: Duration | None = None,
+        max_wait: Duration | None = None,
+    ) -> Generator[Self]:
         """A client of the same scope inside a transaction: kept when the block ends, rolled back on any exception.
 
-        Within a transaction it is a savepoint.
+        Times are timedeltas, or numbers of milliseconds. After `timeout` the next statement, and the end of the block,
+        raise TransactionExpiredError; PostgreSQL stops a statement that is still at it (DatabaseTimeoutError). Where no
+        connection came free within `max_wait`, TransactionNotStartedError. Within a transaction it is a savepoint,
+        which takes no such options.
         """
-        with self._session.transaction() as held:
+        asked = limits(isolation_level, timeout, max_wait)
+        with self._session.transaction(asked) as held:
             yield self._within(held)
+
+    def run_in_tx(
+        self,
+        function: Callable[[Self], T],
+        *,
+        retries: int = 3,
+        isolation_level: IsolationLevel | None = None,
+        timeout: Duration | None = None,
+        max_wait: Duration | None = None,
+    ) -> T:
+        """What the function gives, called with a client inside a transaction; all of it is called again, up to
+        `retries` times, when a concurrent transaction won (WriteConflictError).
+        """
+        waits = pauses(retries, is_held=self._session.is_held())
+        while True:
+            try:
+                with self.tx(isolation_level=isolation_level, timeout=timeout, max_wait=max_wait) as held:
+                    return function(held)
+            except WriteConflictError:
+                pause = next(waits, None)
+                if pause is None:
+                    raise
+            time.sleep(pause)
 
     def _within(self, session: Session) -> Self:
         return type(self)(session, self._scope)
@@ -102,8 +139,7 @@ class RootClient(ScopedClient):
     """A client that owns its connections: `connect()` and `disconnect()`, or a `with` block.
 
     `datasource={"url": ...}` names the database, in Prisma's spelling (`file:./dev.db`) or SQLAlchemy's; without it,
-    the
-    environment variable that the schema's datasource names.
+    the environment variable that the schema's datasource names.
     """
 
     scope: ClassVar[Scope] = GLOBAL

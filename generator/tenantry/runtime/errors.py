@@ -142,11 +142,11 @@ class TransactionError(DataError):
 
 
 class TransactionExpiredError(TransactionError):
-    """The transaction has ended: its client is of no more use."""
+    """The transaction has ended, or took longer than its timeout: its client is of no more use."""
 
 
 class TransactionNotStartedError(TransactionError):
-    """The transaction's client was used outside its `with` block."""
+    """No connection came free within the transaction's `max_wait`."""
 
 
 class TenantRequiredError(TenantryError):

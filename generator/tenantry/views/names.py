@@ -43,7 +43,7 @@ TABLE_CLASSES = KEYWORDS | _TABLES_FILE | {"Base", "DeclarativeBase"}
 ENUM_CLASSES = KEYWORDS | {"StrEnum", "str"}
 CONSTANTS = frozenset({"CATALOG", "DATABASE"})
 # What every client has, and what only the one has that leads to the others.
-_LIFE = {"batch_", "connect", "disconnect", "health_check", "is_connected", "register", "tx"}
+_LIFE = {"batch_", "commit", "connect", "disconnect", "health_check", "is_connected", "register", "run_in_tx", "tx"}
 _QUERIES = {"execute_raw", "query_first", "query_raw"}
 CLIENT_MEMBERS = frozenset({"catalog", "scope", "tenant_key"} | _LIFE | _QUERIES)
 ENTRANCE_MEMBERS = CLIENT_MEMBERS | {"tenant", "tenant_client", "unscoped", "unscoped_client"}

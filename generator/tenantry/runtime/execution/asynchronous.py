@@ -1,8 +1,7 @@
 """The asynchronous driver: aiosqlite or asyncpg, awaited directly on connections of SQLAlchemy's pool.
 
 SQLAlchemy's pool is synchronous code that waits through greenlets; only the checkout needs one, so a statement costs
-what
-the driver costs.
+what the driver costs.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from tenantry.runtime.errors import (
     TransactionExpiredError,
 )
 from tenantry.runtime.execution.failures import translated
+from tenantry.runtime.execution.limits import NONE, Deadline, Limits, not_started, patience
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.execution.tasks import TaskLock, finished, whole
 
@@ -47,8 +47,12 @@ class AsyncSession:
         """Runs the steps to their result; with `atomic`, all of their statements count or none does."""
         raise NotImplementedError
 
-    def transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
+    def transaction(self, limits: Limits = NONE) -> AbstractAsyncContextManager[AsyncSession]:
         """A context: a session whose statements count when it ends without exception."""
+        raise NotImplementedError
+
+    def is_held(self) -> bool:
+        """Whether this is within a transaction."""
         raise NotImplementedError
 
 
@@ -67,6 +71,9 @@ class AsyncPooledSession(AsyncSession):
         if engine is not None:
             await finished(seconds=1)
             await engine.dispose()
+
+    def is_held(self) -> bool:
+        return False
 
     def __getattr__(self, name: str) -> Any:
         if name == "planner":
@@ -87,15 +94,18 @@ class AsyncPooledSession(AsyncSession):
             await self._give_back(lease)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[AsyncSession]:
-        lease = await self._lease()
+    async def transaction(self, limits: Limits = NONE) -> AsyncGenerator[AsyncSession]:
+        beginning = limits.started(self.planner.dialect)
+        lease = await (self._lease() if limits.max_wait is None else self._lease_within(limits.max_wait))
         adapter = _adapter(lease)
         held = AsyncHeldSession(adapter, self.planner)
         try:
-            await _plain(adapter, adapter.begin)
+            await _drive(beginning, adapter)
             try:
+                if limits.timeout is not None:
+                    held.deadline = Deadline(limits.timeout, self.planner.dialect)
                 yield held
-                held.close()
+                await held.finish()
                 if await _plain(adapter, "COMMIT") == "ROLLBACK":
                     raise TransactionError("nothing was committed: an earlier statement of the transaction failed")
             except BaseException:
@@ -107,6 +117,13 @@ class AsyncPooledSession(AsyncSession):
         finally:
             held.close()
             await self._give_back(lease)
+
+    async def _lease_within(self, seconds: float) -> PoolProxiedConnection:
+        with patience(seconds):
+            try:
+                return await self._lease()
+            except DatabaseTimeoutError as fault:
+                raise not_started() from fault
 
     async def _lease(self) -> PoolProxiedConnection:
         if self.engine is None:
@@ -153,11 +170,23 @@ class AsyncHeldSession(AsyncSession):
         self._depth = depth
         self._lock = TaskLock()
         self.planner = planner
+        self.deadline: Deadline | None = None
 
     def close(self) -> None:
         self._open = False
 
+    async def finish(self) -> None:
+        """Ends the session before its transaction is kept. Raises TransactionExpiredError when that took too long."""
+        async with self._lock:
+            self._use()
+            self._open = False
+
+    def is_held(self) -> bool:
+        return True
+
     async def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        if self.deadline is not None:
+            steps = self.deadline.watched(steps)
         async with self._lock:
             if not atomic:
                 return await _drive(steps, self._use())
@@ -165,9 +194,11 @@ class AsyncHeldSession(AsyncSession):
                 return await _drive(steps, self._use())
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[AsyncSession]:
+    async def transaction(self, limits: Limits = NONE) -> AsyncGenerator[AsyncSession]:
+        limits.refuse_within()
         async with self._lock, self._savepoint():
             inner = AsyncHeldSession(self._use(), self.planner, self._depth)
+            inner.deadline = self.deadline
             try:
                 yield inner
             finally:
@@ -193,13 +224,13 @@ class AsyncHeldSession(AsyncSession):
     def _use(self) -> Adapter:
         if not self._open:
             raise TransactionExpiredError("the transaction has ended: use the client it came from")
+        if self.deadline is not None:
+            self.deadline.check()
         return self._adapter
 
 
 class Adapter:
     """What the two asynchronous drivers say differently."""
-
-    begin = "BEGIN"
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
@@ -209,8 +240,6 @@ class Adapter:
 
 
 class AiosqliteAdapter(Adapter):
-    begin = "BEGIN IMMEDIATE"
-
     async def send(self, sql: Any, parameters: Sequence[Any], mode: Mode) -> Any:
         if mode is Mode.ROWS:
             return await self.connection.execute_fetchall(sql, parameters)

@@ -15,8 +15,10 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import StaticPool
 
+from tenantry.runtime import documents
 from tenantry.runtime.catalog import Catalog
 from tenantry.runtime.errors import ConfigurationError
+from tenantry.runtime.execution.limits import AsyncPool, Pool
 from tenantry.urls import DatabaseUrl, DatabaseUrlError, database_url
 
 if TYPE_CHECKING:
@@ -42,8 +44,8 @@ def resolve_url(catalog: Catalog, text: str | None, environment: str | None, bas
     return url
 
 
-def _options(url: DatabaseUrl) -> dict[str, Any]:
-    options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+def _options(url: DatabaseUrl, pool: type[Pool]) -> dict[str, Any]:
+    options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None, "poolclass": pool}
     if url.provider == "sqlite":
         if url.sync.database in (None, "", ":memory:"):
             options["poolclass"] = StaticPool
@@ -62,7 +64,7 @@ def sync_engine(url: DatabaseUrl) -> sa.Engine:
         # sqlite3 keeps 128 prepared statements by itself; a package of many models passes that at once.
         arguments = {"cached_statements": 1024, "check_same_thread": False, **arguments}
     with _driver_of(url):
-        engine = sa.create_engine(url.sync, connect_args=arguments, **_options(url))
+        engine = sa.create_engine(url.sync, connect_args=arguments, **_options(url, Pool))
     event.listen(engine, "connect", _sqlite_connected if url.provider == "sqlite" else _psycopg_connected)
     return engine
 
@@ -78,7 +80,7 @@ def async_engine(url: DatabaseUrl) -> AsyncEngine:
         # Here, because it needs greenlet, which comes with the drivers.
         from sqlalchemy.ext.asyncio import create_async_engine
 
-        engine = create_async_engine(url.asynchronous, connect_args=arguments, **_options(url))
+        engine = create_async_engine(url.asynchronous, connect_args=arguments, **_options(url, AsyncPool))
     if url.provider == "sqlite":
         event.listen(engine.sync_engine, "connect", _sqlite_connected)
     return engine
@@ -99,6 +101,7 @@ def _sqlite_connected(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+    documents.register(connection)
 
 
 def _psycopg_connected(connection: Any, _record: Any) -> None:

@@ -21,6 +21,7 @@ from tenantry.runtime.errors import (
     TransactionExpiredError,
 )
 from tenantry.runtime.execution.failures import translated
+from tenantry.runtime.execution.limits import NONE, Deadline, Limits, not_started, patience
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bulk import CopyTarget
 from tenantry.runtime.planning.planner import Planner
@@ -37,8 +38,12 @@ class Session:
         """Runs the steps to their result; with `atomic`, all of their statements count or none does."""
         raise NotImplementedError
 
-    def transaction(self) -> AbstractContextManager[Session]:
+    def transaction(self, limits: Limits = NONE) -> AbstractContextManager[Session]:
         """A context: a session whose statements count when it ends without exception."""
+        raise NotImplementedError
+
+    def is_held(self) -> bool:
+        """Whether this is within a transaction."""
         raise NotImplementedError
 
 
@@ -55,6 +60,9 @@ class PooledSession(Session):
         engine, self.engine = self.engine, None
         if engine is not None:
             engine.dispose()
+
+    def is_held(self) -> bool:
+        return False
 
     def __getattr__(self, name: str) -> Any:
         if name == "planner":
@@ -82,15 +90,18 @@ class PooledSession(Session):
             lease.close()
 
     @contextmanager
-    def transaction(self) -> Generator[Session]:
-        lease = self._lease()
+    def transaction(self, limits: Limits = NONE) -> Generator[Session]:
+        beginning = limits.started(self.planner.dialect)
+        lease = self._lease() if limits.max_wait is None else self._lease_within(limits.max_wait)
         connection = lease.driver_connection
         held = HeldSession(connection, self.planner)
         try:
-            _execute(connection, begin_statement(connection), (), Mode.COUNT, None)
+            _drive(beginning, connection)
             try:
+                if limits.timeout is not None:
+                    held.deadline = Deadline(limits.timeout, self.planner.dialect)
                 yield held
-                held.close()
+                held.finish()
                 _commit(connection)
             except BaseException:
                 _roll_back(lease, connection)
@@ -101,6 +112,13 @@ class PooledSession(Session):
         finally:
             held.close()
             lease.close()
+
+    def _lease_within(self, seconds: float) -> PoolProxiedConnection:
+        with patience(seconds):
+            try:
+                return self._lease()
+            except DatabaseTimeoutError as fault:
+                raise not_started() from fault
 
     def _lease(self) -> PoolProxiedConnection:
         if self.engine is None:
@@ -126,11 +144,23 @@ class HeldSession(Session):
         self._depth = 0
         self._lock = threading.RLock()
         self.planner = planner
+        self.deadline: Deadline | None = None
 
     def close(self) -> None:
         self._open = False
 
+    def finish(self) -> None:
+        """Ends the session before its transaction is kept. Raises TransactionExpiredError when that took too long."""
+        with self._lock:
+            self._use()
+            self._open = False
+
+    def is_held(self) -> bool:
+        return True
+
     def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        if self.deadline is not None:
+            steps = self.deadline.watched(steps)
         with self._lock:
             if not atomic:
                 return _drive(steps, self._use())
@@ -138,10 +168,12 @@ class HeldSession(Session):
                 return _drive(steps, self._use())
 
     @contextmanager
-    def transaction(self) -> Generator[Session]:
+    def transaction(self, limits: Limits = NONE) -> Generator[Session]:
+        limits.refuse_within()
         with self._lock, self._savepoint():
             inner = HeldSession(self._use(), self.planner)
             inner._depth = self._depth
+            inner.deadline = self.deadline
             try:
                 yield inner
             finally:
@@ -167,6 +199,8 @@ class HeldSession(Session):
     def _use(self) -> Any:
         if not self._open:
             raise TransactionExpiredError("the transaction has ended: use the client it came from")
+        if self.deadline is not None:
+            self.deadline.check()
         return self._connection
 
 
