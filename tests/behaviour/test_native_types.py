@@ -115,6 +115,11 @@ async def test_native_json_is_compared_by_value(org: Any, field: str) -> None:
     await org.native_types.create({**ROW, field: "other"})
     assert await org.native_types.find_many({field: {"equals": ROW[field]}}) == [first]
     assert await org.native_types.find_many({field: {"not": "other"}}) == [first]
+    path, value = (["a", 1], "x") if field == "aJson" else ([1], "two")
+    assert await org.native_types.find_many({field: {"path": path, "equals": value}}) == [first]
+    assert await org.native_types.find_many({field: {"path": path, "string_ends_with": value[-1], "gte": value}}) == [
+        first
+    ]
 
 
 TOO_MUCH: list[tuple[str, Any]] = [

@@ -141,3 +141,32 @@ async def test_none_in_a_filter_is_never_dropped(metabuilder: World) -> None:
     with pytest.raises(rt.InputError):
         await acme.user.find_many({"id": {"in": [None]}})
     assert await acme.user.count({"bio": None}) == 2
+
+
+async def test_a_filter_on_json_reaches_no_row_of_another_tenant(mapped: World) -> None:
+    """At any path, through relations, and where another tenant's document is no JSON at all."""
+    secret = {"plan": {"name": "gold", "seats": [1, 2]}}
+    await mapped.operator.member.update_many({"settings": secret}, "all")
+    if mapped.flavor.provider == "sqlite":
+        await mapped.operator.execute_raw("UPDATE members SET settings = '{' WHERE member_id = 'south-member-1'")
+    filters: tuple[Payload, ...] = (
+        {"equals": secret},
+        {"not": None},
+        {"path": ["plan", "name"], "equals": "gold"},
+        {"path": ["plan", "name"], "not": "silver", "string_contains": "ol"},
+        {"path": ["plan", "seats"], "array_contains": 2, "array_starts_with": 1},
+        {"path": ["plan", "seats", -1], "gt": 1, "lte": 2},
+        {"path": ["nowhere"], "equals": None},
+    )
+    north, own = mapped.tenant("north"), {"north-member-1", "north-member-2"}
+    for said in filters:
+        for where in ({"settings": said}, {"OR": [{}, {"settings": said}]}, {"NOT": {"settings": {**said, "lt": ""}}}):
+            assert {member.id for member in await north.member.find_many(where)} <= own
+            assert await north.member.count(where) <= len(own)
+        assert {member.id for member in await north.member.find_many({"settings": said})} == own
+        sessions = await north.session.find_many({"member": {"settings": said}}, include={"member": True})
+        assert {session.memberId for session in sessions} == {"north-member-1"}
+        assert await north.member.update_many({"class": "seen"}, {"settings": said}) == len(own)
+    assert await mapped.operator.member.count({"class": "seen"}) == len(own)
+    assert await north.event.delete_many({"payload": {"path": ["n"], "gte": 1}}) == 2
+    assert await mapped.operator.event.count({"libraryId": "south"}) == 2

@@ -27,16 +27,16 @@ def plain(value: Any) -> Any:
     return value if type(value) is str or not isinstance(value, str) else str.__str__(value)
 
 
-def _string(value: Any) -> str:
+def text(value: Any) -> str:
     """PostgreSQL holds no NUL in a text, and SQLite promises nothing about one that does."""
     if type(value) is not str:  # not `__class__`, which a value can forge
         if not isinstance(value, str):
             raise ValueError("wants a string")
         value = str.__str__(value)
-    text: str = value
+    known: str = value
     if "\0" in value or not (value.isascii() or _is_unicode(value)):
         raise ValueError("wants a text that a database can hold: no NUL, no half of a surrogate pair")
-    return text
+    return known
 
 
 def _is_unicode(value: str) -> bool:
@@ -115,7 +115,7 @@ def _utc(value: Any) -> dt.datetime:
 
 def _json(value: Any) -> str:
     try:
-        return _string(dumps(value))
+        return text(dumps(value))
     except (TypeError, ValueError):
         raise ValueError("wants a JSON value") from None
 
@@ -155,7 +155,7 @@ def _postgresql_datetime(column: Column) -> Encoder:
 
 
 _PLAIN: dict[str, Encoder] = {
-    "String": _string,
+    "String": text,
     "Boolean": _boolean,
     "Int": _integer(32),
     "BigInt": _integer(64),
@@ -193,3 +193,19 @@ def json_list(element: Encoder) -> Encoder:
     """The encoder of a list for SQLite's `json_each`."""
     encode = list_of(element)
     return lambda value: json.dumps(encode(value))
+
+
+ESCAPE = "/"
+"""Of LIKE. Not a backslash, which SQLAlchemy 2.0 writes twice for PostgreSQL."""
+
+
+def pattern(element: Encoder, before: str, after: str) -> Encoder:
+    """The encoder of a text that LIKE is to find as it stands, between `before` and `after`."""
+
+    def encode(value: Any) -> str:
+        found: str = element(value)
+        for special in (ESCAPE, "%", "_"):
+            found = found.replace(special, ESCAPE + special)
+        return f"{before}{found}{after}"
+
+    return encode

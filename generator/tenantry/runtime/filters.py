@@ -131,12 +131,25 @@ DateTimeFilter = TypedDict(
     total=False,
 )
 
-# `not` takes no filter inside: a dictionary there is a value to compare with.
+# `not` takes no filter inside: a dictionary there is a value to compare with. With a `path`, all is said of what stands
+# there; it is a list of names and positions, or `$.name[0]`.
 JsonFilter = TypedDict(
     "JsonFilter",
     {
+        "path": "Sequence[str | int]",
         "equals": "JsonValue | JsonNull",
         "not": "JsonValue | JsonNull",
+        "lt": "str | float",
+        "lte": "str | float",
+        "gt": "str | float",
+        "gte": "str | float",
+        "string_contains": str,
+        "string_starts_with": str,
+        "string_ends_with": str,
+        "array_contains": "JsonValue | JsonNull",
+        "array_starts_with": "JsonValue | JsonNull",
+        "array_ends_with": "JsonValue | JsonNull",
+        "mode": Literal["default", "insensitive"],
     },
     total=False,
 )

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from tenantry.runtime import encode
 from tenantry.runtime.catalog import Column
-from tenantry.runtime.dialect import Verbatim, is_any
+from tenantry.runtime.dialect import is_any
+from tenantry.runtime.planning.documents import document_conditions
 from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.planning.shape import Shape
 from tenantry.runtime.planning.table import Table
@@ -17,8 +18,6 @@ Condition = sa.ColumnElement[bool]
 
 _COMPARISONS = ("lt", "lte", "gt", "gte")
 _TEXT = {"contains": ("%", "%"), "startswith": ("", "%"), "endswith": ("%", "")}
-# Not a backslash, which SQLAlchemy 2.0 writes twice for PostgreSQL.
-_ESCAPE = "/"
 _LIST = ("has", "has_every", "has_some", "is_empty")
 
 
@@ -37,6 +36,8 @@ def matches(
 ) -> list[Condition]:
     """One condition an operator."""
     column = table.column(name)
+    if column.kind == "Json" and not column.many:
+        return document_conditions(table, source, column, operators, parameters)
     insensitive = ("mode", "insensitive") in operators
     if insensitive and (column.kind != "String" or table.dialect.provider == "sqlite"):
         table.wrong("has no mode 'insensitive' on this database", name)
@@ -70,7 +71,7 @@ def _operator(
     one = table.element_encoder(name)
     if word in ("equals", "not"):
         return _compared(table, left, column, word, insensitive, parameters)
-    if word in ("in", "not_in") and column.kind != "Json":
+    if word in ("in", "not_in"):
         many = encode.json_list(one) if table.dialect.provider == "sqlite" else encode.list_of(one)
         if column.kind == "Bytes" and table.dialect.provider == "sqlite":
             table.wrong("is Bytes: SQLite has no in for it, use OR", name)
@@ -82,8 +83,8 @@ def _operator(
         right = parameters.value(one, name)
         return {"lt": left < right, "lte": left <= right, "gt": left > right, "gte": left >= right}[word]
     if word in _TEXT and column.kind == "String":
-        pattern = parameters.value(_pattern(one, *_TEXT[word]), name)
-        return left.ilike(pattern, escape=_ESCAPE) if insensitive else left.like(pattern, escape=_ESCAPE)
+        like = parameters.value(encode.pattern(one, *_TEXT[word]), name)
+        return left.ilike(like, escape=encode.ESCAPE) if insensitive else left.like(like, escape=encode.ESCAPE)
     return table.unknown(word, _operators_of(column), f"operator on {name}")
 
 
@@ -91,14 +92,6 @@ def _compared(
     table: Table, left: sa.ColumnElement[Any], column: Column, word: str, insensitive: bool, parameters: Parameters
 ) -> Condition:
     right: sa.ColumnElement[Any] = parameters.value(table.element_encoder(column.name), column.name)
-    if column.kind == "Json":
-        right = table.dialect.written(right, column)
-        if table.dialect.provider == "sqlite":
-            # What is no JSON equals nothing. An error would come of other tenants' rows too: SQLite asks for the
-            # parents of children last.
-            left, right = sa.case((sa.func.json_valid(left), sa.func.json(left))), sa.func.json(right)
-        elif column.postgresql == "JSON":
-            left, right = sa.cast(left, Verbatim("JSONB")), sa.cast(right, Verbatim("JSONB"))
     if insensitive:
         left, right = sa.func.lower(left), sa.func.lower(right)
     return left == right if word == "equals" else left != right
@@ -125,19 +118,7 @@ def _is_empty(left: sa.ColumnElement[Any], wanted: bool) -> Condition:
     return size == sa.literal_column("0", sa.Integer()) if wanted else size > sa.literal_column("0", sa.Integer())
 
 
-def _pattern(element: encode.Encoder, before: str, after: str) -> encode.Encoder:
-    def encode_pattern(value: Any) -> str:
-        text: str = element(value)
-        for special in (_ESCAPE, "%", "_"):
-            text = text.replace(special, _ESCAPE + special)
-        return f"{before}{text}{after}"
-
-    return encode_pattern
-
-
 def _operators_of(column: Column) -> tuple[str, ...]:
-    if column.kind == "Json":
-        return ("equals", "not")
     if column.kind in ("Boolean", "Bytes") or not isinstance(column.kind, str):
         return ("equals", "not", "in", "not_in")
     plain = ("equals", "not", "in", "not_in", *_COMPARISONS)

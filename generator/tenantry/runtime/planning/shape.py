@@ -6,6 +6,7 @@ compiler, which reads only the shape, will ask for them. A shape is written so:
     "email"                      equality with a value
     ("email", None)              IS NULL
     ("level", ("gte", "lt"))     operators with a value each; ("not", None) and ("not", (...)) nest
+    ("meta", ("path", "gte"))    those of a Json column, at a path in it
     ("OR", (shape, shape))       alternatives; so AND and NOT
     ("posts", (("some", shape),))    what is said of the rows at a relation's other end; ("is", None): there is none
 """
@@ -16,6 +17,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from tenantry.runtime.catalog import ToOne
+from tenantry.runtime.planning.documents import document_shape
 from tenantry.runtime.planning.table import Table
 
 Shape = tuple[Any, ...]
@@ -87,6 +89,8 @@ def _operators(table: Table, name: str, operators: Mapping[str, Any], values: li
     column = table.columns.get(name)
     if column is None:
         table.unknown(name, (*table.columns, *table.relations))
+    if column.kind == "Json" and not column.many:
+        return document_shape(table, name, operators, values)
     entries: list[Any] = []
     for word, value in operators.items():
         operator = _ALIASES.get(word, word)
@@ -99,7 +103,7 @@ def _operators(table: Table, name: str, operators: Mapping[str, Any], values: li
             if not isinstance(value, wanted):
                 table.wrong(f"wants a {wanted.__name__} for {operator}", name)
             entries.append((operator, value))
-        elif operator == "not" and isinstance(value, dict) and column.kind != "Json":
+        elif operator == "not" and isinstance(value, dict):
             entries.append((operator, _operators(table, name, cast("dict[str, Any]", value), values)))
         else:
             entries.append(operator)
