@@ -8,6 +8,22 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    tenant = rt.BatchDoor(repositories.TenantRepository)
+    project = rt.BatchDoor(repositories.ProjectRepository)
+    item = rt.BatchDoor(repositories.ItemRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class TenantClient(rt.TenantClient):
     """The rows of one tenant, and the global models."""
 
@@ -16,6 +32,10 @@ class TenantClient(rt.TenantClient):
     tenant = rt.Door(repositories.TenantRepository)
     project = rt.Door(repositories.ProjectRepository)
     item = rt.Door(repositories.ItemRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class UnscopedClient(rt.UnscopedClient):
@@ -26,6 +46,10 @@ class UnscopedClient(rt.UnscopedClient):
     tenant = rt.Door(repositories.TenantRepository)
     project = rt.Door(repositories.ProjectRepository)
     item = rt.Door(repositories.ItemRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class Client(rt.Client[TenantClient, UnscopedClient, str]):
@@ -45,6 +69,10 @@ class AsyncTenantClient(rt.AsyncTenantClient):
     project = rt.Door(repositories.AsyncProjectRepository)
     item = rt.Door(repositories.AsyncItemRepository)
 
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
+
 
 class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     """The rows of every tenant, for work that is nobody's own."""
@@ -54,6 +82,10 @@ class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     tenant = rt.Door(repositories.AsyncTenantRepository)
     project = rt.Door(repositories.AsyncProjectRepository)
     item = rt.Door(repositories.AsyncItemRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncClient[AsyncTenantClient, AsyncUnscopedClient, str]):

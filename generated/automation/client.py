@@ -8,6 +8,25 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    user = rt.BatchDoor(repositories.UserRepository)
+    client = rt.BatchDoor(repositories.ClientRepository)
+    ad_account = rt.BatchDoor(repositories.AdAccountRepository)
+    workflow = rt.BatchDoor(repositories.WorkflowRepository)
+    execution_log = rt.BatchDoor(repositories.ExecutionLogRepository)
+    report = rt.BatchDoor(repositories.ReportRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class TenantClient(rt.TenantClient):
     """The rows of one tenant, and the global models."""
 
@@ -19,6 +38,10 @@ class TenantClient(rt.TenantClient):
     workflow = rt.Door(repositories.WorkflowRepository)
     execution_log = rt.Door(repositories.ExecutionLogRepository)
     report = rt.Door(repositories.ReportRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class UnscopedClient(rt.UnscopedClient):
@@ -32,6 +55,10 @@ class UnscopedClient(rt.UnscopedClient):
     workflow = rt.Door(repositories.WorkflowRepository)
     execution_log = rt.Door(repositories.ExecutionLogRepository)
     report = rt.Door(repositories.ReportRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class Client(rt.Client[TenantClient, UnscopedClient, str]):
@@ -54,6 +81,10 @@ class AsyncTenantClient(rt.AsyncTenantClient):
     execution_log = rt.Door(repositories.AsyncExecutionLogRepository)
     report = rt.Door(repositories.AsyncReportRepository)
 
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
+
 
 class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     """The rows of every tenant, for work that is nobody's own."""
@@ -66,6 +97,10 @@ class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     workflow = rt.Door(repositories.AsyncWorkflowRepository)
     execution_log = rt.Door(repositories.AsyncExecutionLogRepository)
     report = rt.Door(repositories.AsyncReportRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncClient[AsyncTenantClient, AsyncUnscopedClient, str]):

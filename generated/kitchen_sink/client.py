@@ -8,6 +8,49 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    org = rt.BatchDoor(repositories.OrgRepository)
+    person = rt.BatchDoor(repositories.PersonRepository)
+    post = rt.BatchDoor(repositories.PostRepository)
+    label = rt.BatchDoor(repositories.LabelRepository)
+    badge = rt.BatchDoor(repositories.BadgeRepository)
+    badge_pin = rt.BatchDoor(repositories.BadgePinRepository)
+    parcel = rt.BatchDoor(repositories.ParcelRepository)
+    all_types = rt.BatchDoor(repositories.AllTypesRepository)
+    lists = rt.BatchDoor(repositories.ListsRepository)
+    native_types = rt.BatchDoor(repositories.NativeTypesRepository)
+    defaults = rt.BatchDoor(repositories.DefaultsRepository)
+    reserved_word = rt.BatchDoor(repositories.ReservedWordRepository)
+    session = rt.BatchDoor(repositories.SessionRepository)
+    currency = rt.BatchDoor(repositories.CurrencyRepository)
+    rate = rt.BatchDoor(repositories.RateRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
+class GlobalBatchDoors:
+    """The models that such a batch writes."""
+
+    currency = rt.BatchDoor(repositories.CurrencyRepository)
+    rate = rt.BatchDoor(repositories.RateRepository)
+
+
+class GlobalBatch(GlobalBatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncGlobalBatch(GlobalBatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class TenantClient(rt.TenantClient):
     """The rows of one tenant, and the global models."""
 
@@ -28,6 +71,10 @@ class TenantClient(rt.TenantClient):
     session = rt.Door(repositories.SessionRepository)
     currency = rt.Door(repositories.CurrencyRepository)
     rate = rt.Door(repositories.RateRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class UnscopedClient(rt.UnscopedClient):
@@ -51,6 +98,10 @@ class UnscopedClient(rt.UnscopedClient):
     currency = rt.Door(repositories.CurrencyRepository)
     rate = rt.Door(repositories.RateRepository)
 
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
+
 
 class Client(rt.Client[TenantClient, UnscopedClient, int]):
     """The way in: connections, the global models, `tenant(key)` and `unscoped(reason=...)`."""
@@ -61,6 +112,10 @@ class Client(rt.Client[TenantClient, UnscopedClient, int]):
 
     currency = rt.Door(repositories.CurrencyRepository)
     rate = rt.Door(repositories.RateRepository)
+
+    def batch_(self) -> GlobalBatch:
+        """Collects writes, which its commit makes together."""
+        return GlobalBatch(self._session, self._scope)
 
 
 class AsyncTenantClient(rt.AsyncTenantClient):
@@ -84,6 +139,10 @@ class AsyncTenantClient(rt.AsyncTenantClient):
     currency = rt.Door(repositories.AsyncCurrencyRepository)
     rate = rt.Door(repositories.AsyncRateRepository)
 
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
+
 
 class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     """The rows of every tenant, for work that is nobody's own."""
@@ -106,6 +165,10 @@ class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     currency = rt.Door(repositories.AsyncCurrencyRepository)
     rate = rt.Door(repositories.AsyncRateRepository)
 
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
+
 
 class AsyncClient(rt.AsyncClient[AsyncTenantClient, AsyncUnscopedClient, int]):
     """The way in: connections, the global models, `tenant(key)` and `unscoped(reason=...)`."""
@@ -116,3 +179,7 @@ class AsyncClient(rt.AsyncClient[AsyncTenantClient, AsyncUnscopedClient, int]):
 
     currency = rt.Door(repositories.AsyncCurrencyRepository)
     rate = rt.Door(repositories.AsyncRateRepository)
+
+    def batch_(self) -> AsyncGlobalBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncGlobalBatch(self._session, self._scope)

@@ -8,6 +8,42 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    library = rt.BatchDoor(repositories.LibraryRepository)
+    member = rt.BatchDoor(repositories.MemberRepository)
+    session = rt.BatchDoor(repositories.SessionRepository)
+    note = rt.BatchDoor(repositories.NoteRepository)
+    model = rt.BatchDoor(repositories.ModelRepository)
+    order = rt.BatchDoor(repositories.OrderRepository)
+    tag = rt.BatchDoor(repositories.TagRepository)
+    event = rt.BatchDoor(repositories.EventRepository)
+    country = rt.BatchDoor(repositories.CountryRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
+class GlobalBatchDoors:
+    """The models that such a batch writes."""
+
+    country = rt.BatchDoor(repositories.CountryRepository)
+
+
+class GlobalBatch(GlobalBatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncGlobalBatch(GlobalBatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class TenantClient(rt.TenantClient):
     """The rows of one tenant, and the global models."""
 
@@ -22,6 +58,10 @@ class TenantClient(rt.TenantClient):
     tag = rt.Door(repositories.TagRepository)
     event = rt.Door(repositories.EventRepository)
     country = rt.Door(repositories.CountryRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class UnscopedClient(rt.UnscopedClient):
@@ -39,6 +79,10 @@ class UnscopedClient(rt.UnscopedClient):
     event = rt.Door(repositories.EventRepository)
     country = rt.Door(repositories.CountryRepository)
 
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
+
 
 class Client(rt.Client[TenantClient, UnscopedClient, str]):
     """The way in: connections, the global models, `tenant(key)` and `unscoped(reason=...)`."""
@@ -48,6 +92,10 @@ class Client(rt.Client[TenantClient, UnscopedClient, str]):
     unscoped_client = UnscopedClient
 
     country = rt.Door(repositories.CountryRepository)
+
+    def batch_(self) -> GlobalBatch:
+        """Collects writes, which its commit makes together."""
+        return GlobalBatch(self._session, self._scope)
 
 
 class AsyncTenantClient(rt.AsyncTenantClient):
@@ -65,6 +113,10 @@ class AsyncTenantClient(rt.AsyncTenantClient):
     event = rt.Door(repositories.AsyncEventRepository)
     country = rt.Door(repositories.AsyncCountryRepository)
 
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
+
 
 class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     """The rows of every tenant, for work that is nobody's own."""
@@ -81,6 +133,10 @@ class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     event = rt.Door(repositories.AsyncEventRepository)
     country = rt.Door(repositories.AsyncCountryRepository)
 
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
+
 
 class AsyncClient(rt.AsyncClient[AsyncTenantClient, AsyncUnscopedClient, str]):
     """The way in: connections, the global models, `tenant(key)` and `unscoped(reason=...)`."""
@@ -90,3 +146,7 @@ class AsyncClient(rt.AsyncClient[AsyncTenantClient, AsyncUnscopedClient, str]):
     unscoped_client = AsyncUnscopedClient
 
     country = rt.Door(repositories.AsyncCountryRepository)
+
+    def batch_(self) -> AsyncGlobalBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncGlobalBatch(self._session, self._scope)

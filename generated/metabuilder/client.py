@@ -8,6 +8,63 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    tenant = rt.BatchDoor(repositories.TenantRepository)
+    user = rt.BatchDoor(repositories.UserRepository)
+    credential = rt.BatchDoor(repositories.CredentialRepository)
+    session = rt.BatchDoor(repositories.SessionRepository)
+    password_reset_token = rt.BatchDoor(repositories.PasswordResetTokenRepository)
+    api_key = rt.BatchDoor(repositories.APIKeyRepository)
+    power_transfer_request = rt.BatchDoor(repositories.PowerTransferRequestRepository)
+    workflow = rt.BatchDoor(repositories.WorkflowRepository)
+    lua_script = rt.BatchDoor(repositories.LuaScriptRepository)
+    page_config = rt.BatchDoor(repositories.PageConfigRepository)
+    component_node = rt.BatchDoor(repositories.ComponentNodeRepository)
+    installed_package = rt.BatchDoor(repositories.InstalledPackageRepository)
+    package_data = rt.BatchDoor(repositories.PackageDataRepository)
+    package_permission = rt.BatchDoor(repositories.PackagePermissionRepository)
+    system_config = rt.BatchDoor(repositories.SystemConfigRepository)
+    smtp_config = rt.BatchDoor(repositories.SMTPConfigRepository)
+    key_value = rt.BatchDoor(repositories.KeyValueRepository)
+    feature_flag = rt.BatchDoor(repositories.FeatureFlagRepository)
+    audit_log = rt.BatchDoor(repositories.AuditLogRepository)
+    error_log = rt.BatchDoor(repositories.ErrorLogRepository)
+    comment = rt.BatchDoor(repositories.CommentRepository)
+    notification = rt.BatchDoor(repositories.NotificationRepository)
+    email_client = rt.BatchDoor(repositories.EmailClientRepository)
+    email_message = rt.BatchDoor(repositories.EmailMessageRepository)
+    game = rt.BatchDoor(repositories.GameRepository)
+    high_score = rt.BatchDoor(repositories.HighScoreRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
+class GlobalBatchDoors:
+    """The models that such a batch writes."""
+
+    credential = rt.BatchDoor(repositories.CredentialRepository)
+    password_reset_token = rt.BatchDoor(repositories.PasswordResetTokenRepository)
+    package_data = rt.BatchDoor(repositories.PackageDataRepository)
+    system_config = rt.BatchDoor(repositories.SystemConfigRepository)
+    smtp_config = rt.BatchDoor(repositories.SMTPConfigRepository)
+
+
+class GlobalBatch(GlobalBatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncGlobalBatch(GlobalBatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class TenantClient(rt.TenantClient):
     """The rows of one tenant, and the global models."""
 
@@ -39,6 +96,10 @@ class TenantClient(rt.TenantClient):
     email_message = rt.Door(repositories.EmailMessageRepository)
     game = rt.Door(repositories.GameRepository)
     high_score = rt.Door(repositories.HighScoreRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class UnscopedClient(rt.UnscopedClient):
@@ -73,6 +134,10 @@ class UnscopedClient(rt.UnscopedClient):
     game = rt.Door(repositories.GameRepository)
     high_score = rt.Door(repositories.HighScoreRepository)
 
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
+
 
 class Client(rt.Client[TenantClient, UnscopedClient, str]):
     """The way in: connections, the global models, `tenant(key)` and `unscoped(reason=...)`."""
@@ -86,6 +151,10 @@ class Client(rt.Client[TenantClient, UnscopedClient, str]):
     package_data = rt.Door(repositories.PackageDataRepository)
     system_config = rt.Door(repositories.SystemConfigRepository)
     smtp_config = rt.Door(repositories.SMTPConfigRepository)
+
+    def batch_(self) -> GlobalBatch:
+        """Collects writes, which its commit makes together."""
+        return GlobalBatch(self._session, self._scope)
 
 
 class AsyncTenantClient(rt.AsyncTenantClient):
@@ -120,6 +189,10 @@ class AsyncTenantClient(rt.AsyncTenantClient):
     game = rt.Door(repositories.AsyncGameRepository)
     high_score = rt.Door(repositories.AsyncHighScoreRepository)
 
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
+
 
 class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     """The rows of every tenant, for work that is nobody's own."""
@@ -153,6 +226,10 @@ class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     game = rt.Door(repositories.AsyncGameRepository)
     high_score = rt.Door(repositories.AsyncHighScoreRepository)
 
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
+
 
 class AsyncClient(rt.AsyncClient[AsyncTenantClient, AsyncUnscopedClient, str]):
     """The way in: connections, the global models, `tenant(key)` and `unscoped(reason=...)`."""
@@ -166,3 +243,7 @@ class AsyncClient(rt.AsyncClient[AsyncTenantClient, AsyncUnscopedClient, str]):
     package_data = rt.Door(repositories.AsyncPackageDataRepository)
     system_config = rt.Door(repositories.AsyncSystemConfigRepository)
     smtp_config = rt.Door(repositories.AsyncSMTPConfigRepository)
+
+    def batch_(self) -> AsyncGlobalBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncGlobalBatch(self._session, self._scope)

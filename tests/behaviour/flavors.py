@@ -69,6 +69,8 @@ class Awaited:
             return lambda *arguments, **named: Awaited(found(*arguments, **named))
         if name == "tx":
             return lambda **named: AwaitedTransaction(found(**named))
+        if name == "batch_":
+            return lambda: AwaitedBatch(found())
         if name == "run_in_tx":
             return self._run_in_tx
         if name == "is_connected" or not callable(found):
@@ -105,3 +107,25 @@ class AwaitedTransaction:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> bool | None:
         return self._inner.__exit__(kind, value, trace)
+
+
+class AwaitedBatch:
+    """What `batch_()` gives: only its commit is awaited, and the end of its block."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    async def commit(self) -> None:
+        self._inner.commit()
+
+    async def __aenter__(self) -> AwaitedBatch:
+        self._inner.__enter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._inner.__exit__(kind, value, trace)

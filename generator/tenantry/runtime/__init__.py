@@ -2,6 +2,7 @@
 
 from tenantry.runtime.async_client import AsyncClient, AsyncOpenClient, AsyncTenantClient, AsyncUnscopedClient
 from tenantry.runtime.async_repository import AsyncRepository
+from tenantry.runtime.batches import AsyncBatch, Batch, BatchDoor
 from tenantry.runtime.client import Client, OpenClient, TenantClient, UnscopedClient
 from tenantry.runtime.doors import Door
 from tenantry.runtime.errors import (
@@ -59,15 +60,19 @@ from tenantry.runtime.filters import (
 from tenantry.runtime.jsontext import JSON_NULL
 from tenantry.runtime.keys import PrimaryKey
 from tenantry.runtime.records import Record, field
+from tenantry.runtime.references import FieldRef
 from tenantry.runtime.repository import Repository
 
 __all__ = [
     "AccessDeniedError",
+    "AsyncBatch",
     "AsyncClient",
     "AsyncOpenClient",
     "AsyncRepository",
     "AsyncTenantClient",
     "AsyncUnscopedClient",
+    "Batch",
+    "BatchDoor",
     "BooleanFilter",
     "BytesFilter",
     "Client",
@@ -81,6 +86,7 @@ __all__ = [
     "DecimalFilter",
     "Door",
     "FieldNotFoundError",
+    "FieldRef",
     "FloatFilter",
     "ForeignKeyViolationError",
     "InputError",

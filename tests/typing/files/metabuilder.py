@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import assert_type
 
-from generated.metabuilder import AsyncClient, Client, TenantClient, UnscopedClient, models, repositories
+from generated.metabuilder import (
+    AsyncClient,
+    AsyncTenantClient,
+    Client,
+    TenantClient,
+    UnscopedClient,
+    models,
+    repositories,
+)
 
 
 def clients(db: Client) -> None:
@@ -159,6 +168,36 @@ def writes(acme: TenantClient, db: Client) -> None:
     acme.user.update_many({"level": 1}, "everything")  # E: only "all"
 
 
+def batches(db: Client, acme: TenantClient) -> None:
+    with acme.batch_() as batch:
+        assert_type(batch.user.create({"email": "a@x.io", "password": "hash"}), None)
+        batch.user.create_many([{"email": "a@x.io", "password": "hash"}], skip_duplicates=True)
+        batch.user.update({"level": {"increment": 1}}, {"id": "u"})
+        batch.user.upsert({"id": "u"}, {"create": {"email": "a@x.io", "password": "hash"}, "update": {"level": 2}})
+        batch.user.delete({"email_tenantId": {"email": "a@x.io", "tenantId": "acme"}})
+        batch.workflow.delete_many({"status": "draft"})
+        batch.user.create({"email": "a@x.io"})  # E: no password
+        batch.user.create({"email": "a@x.io", "password": "hash", "levle": 2})  # E: no such field
+        batch.user.update({"level": "2"}, {"id": "u"})  # E: a number
+        batch.user.delete({"level": 1})  # E: not unique
+        batch.user.delete_many()  # E: every row has to be said
+        batch.user.delete_many({"emial": "a@x.io"})  # E: no such field
+        batch.workflow.create_many([{"name": "w", "config": "{}"}])  # E: no user
+        batch.user.find_many()  # E: nothing is read
+        batch.users.create({})  # E: no such model
+    db.batch_().system_config.create({"key": "theme", "value": "dark"})
+    db.batch_().user.create({"email": "a@x.io", "password": "hash"})  # E: a model of tenants
+    db.batch_().commit()
+
+
+def transactions(acme: TenantClient) -> None:
+    assert_type(acme.run_in_tx(lambda tx: tx.user.count()), int)
+    with acme.tx(isolation_level="serializable", timeout=5000, max_wait=dt.timedelta(seconds=2)) as tx:
+        assert_type(tx, TenantClient)
+    acme.tx(isolation_level="chaos")  # E: no such level
+    acme.tx(timeout="5s")  # E: a time
+
+
 def records(user: models.User) -> None:
     assert_type(user.email, str)
     assert_type(user.bio, str | None)
@@ -174,5 +213,15 @@ async def asynchronous(db: AsyncClient) -> None:
     assert_type(await acme.user.find_first(include={"tenant": True}), models.User | None)
     async with db.tenant("acme").tx() as tx:
         await tx.user.delete_many({"level": 1})
+    async with acme.batch_() as batch:
+        batch.user.create({"email": "a@x.io", "password": "hash"})
+        await batch.commit()
+    with acme.batch_():  # E: its end is awaited
+        pass
+    assert_type(await acme.run_in_tx(renamed), models.User | None)
     len(acme.user.find_many())  # E: not awaited
     await db.user.find_many()  # E: a model of tenants is not on the client
+
+
+async def renamed(tx: AsyncTenantClient) -> models.User | None:
+    return await tx.user.update({"username": "ada"}, {"id": "u"})

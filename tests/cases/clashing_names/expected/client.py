@@ -8,6 +8,23 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    base = rt.BatchDoor(repositories.BaseRepository)
+    session = rt.BatchDoor(repositories.SessionRepository)
+    catalog_ = rt.BatchDoor(repositories.CatalogRepository)
+    database = rt.BatchDoor(repositories.DatabaseRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class Client(rt.OpenClient):
     """Connections, and a repository for each model."""
 
@@ -17,6 +34,10 @@ class Client(rt.OpenClient):
     session = rt.Door(repositories.SessionRepository)
     catalog_ = rt.Door(repositories.CatalogRepository)
     database = rt.Door(repositories.DatabaseRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -28,3 +49,7 @@ class AsyncClient(rt.AsyncOpenClient):
     session = rt.Door(repositories.AsyncSessionRepository)
     catalog_ = rt.Door(repositories.AsyncCatalogRepository)
     database = rt.Door(repositories.AsyncDatabaseRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)

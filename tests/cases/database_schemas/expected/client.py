@@ -8,6 +8,23 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    user = rt.BatchDoor(repositories.UserRepository)
+    order = rt.BatchDoor(repositories.OrderRepository)
+    tag = rt.BatchDoor(repositories.TagRepository)
+    setting = rt.BatchDoor(repositories.SettingRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class Client(rt.OpenClient):
     """Connections, and a repository for each model."""
 
@@ -17,6 +34,10 @@ class Client(rt.OpenClient):
     order = rt.Door(repositories.OrderRepository)
     tag = rt.Door(repositories.TagRepository)
     setting = rt.Door(repositories.SettingRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -28,3 +49,7 @@ class AsyncClient(rt.AsyncOpenClient):
     order = rt.Door(repositories.AsyncOrderRepository)
     tag = rt.Door(repositories.AsyncTagRepository)
     setting = rt.Door(repositories.AsyncSettingRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)

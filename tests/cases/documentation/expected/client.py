@@ -8,6 +8,23 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    quoted = rt.BatchDoor(repositories.QuotedRepository)
+    several = rt.BatchDoor(repositories.SeveralRepository)
+    empty = rt.BatchDoor(repositories.EmptyRepository)
+    silent = rt.BatchDoor(repositories.SilentRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class Client(rt.OpenClient):
     """Connections, and a repository for each model."""
 
@@ -17,6 +34,10 @@ class Client(rt.OpenClient):
     several = rt.Door(repositories.SeveralRepository)
     empty = rt.Door(repositories.EmptyRepository)
     silent = rt.Door(repositories.SilentRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -28,3 +49,7 @@ class AsyncClient(rt.AsyncOpenClient):
     several = rt.Door(repositories.AsyncSeveralRepository)
     empty = rt.Door(repositories.AsyncEmptyRepository)
     silent = rt.Door(repositories.AsyncSilentRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)

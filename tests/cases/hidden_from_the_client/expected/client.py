@@ -8,6 +8,23 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    place = rt.BatchDoor(repositories.PlaceRepository)
+    visit = rt.BatchDoor(repositories.VisitRepository)
+    reading = rt.BatchDoor(repositories.ReadingRepository)
+    place_count = rt.BatchDoor(repositories.PlaceCountRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class Client(rt.OpenClient):
     """Connections, and a repository for each model."""
 
@@ -17,6 +34,10 @@ class Client(rt.OpenClient):
     visit = rt.Door(repositories.VisitRepository)
     reading = rt.Door(repositories.ReadingRepository)
     place_count = rt.Door(repositories.PlaceCountRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -28,3 +49,7 @@ class AsyncClient(rt.AsyncOpenClient):
     visit = rt.Door(repositories.AsyncVisitRepository)
     reading = rt.Door(repositories.AsyncReadingRepository)
     place_count = rt.Door(repositories.AsyncPlaceCountRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)

@@ -8,6 +8,22 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    zebra = rt.BatchDoor(repositories.ZebraRepository)
+    herd = rt.BatchDoor(repositories.HerdRepository)
+    ground = rt.BatchDoor(repositories.GroundRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class Client(rt.OpenClient):
     """Connections, and a repository for each model."""
 
@@ -16,6 +32,10 @@ class Client(rt.OpenClient):
     zebra = rt.Door(repositories.ZebraRepository)
     herd = rt.Door(repositories.HerdRepository)
     ground = rt.Door(repositories.GroundRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -26,3 +46,7 @@ class AsyncClient(rt.AsyncOpenClient):
     zebra = rt.Door(repositories.AsyncZebraRepository)
     herd = rt.Door(repositories.AsyncHerdRepository)
     ground = rt.Door(repositories.AsyncGroundRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)

@@ -8,6 +8,25 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    subscription_entitlement_override_approval = rt.BatchDoor(
+        repositories.SubscriptionEntitlementOverrideApprovalRepository
+    )
+    subscription_entitlement_override_of_an_organization = rt.BatchDoor(
+        repositories.SubscriptionEntitlementOverrideOfAnOrganizationRepository
+    )
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class Client(rt.OpenClient):
     """Connections, and a repository for each model."""
 
@@ -17,6 +36,10 @@ class Client(rt.OpenClient):
     subscription_entitlement_override_of_an_organization = rt.Door(
         repositories.SubscriptionEntitlementOverrideOfAnOrganizationRepository
     )
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -30,3 +53,7 @@ class AsyncClient(rt.AsyncOpenClient):
     subscription_entitlement_override_of_an_organization = rt.Door(
         repositories.AsyncSubscriptionEntitlementOverrideOfAnOrganizationRepository
     )
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)

@@ -8,6 +8,24 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    async_task = rt.BatchDoor(repositories.AsyncTaskRepository)
+    task = rt.BatchDoor(repositories.TaskRepository)
+    task_by = rt.BatchDoor(repositories.TaskByRepository)
+    tx_ = rt.BatchDoor(repositories.TxRepository)
+    rt = rt.BatchDoor(repositories.rtRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class Client(rt.OpenClient):
     """Connections, and a repository for each model."""
 
@@ -18,6 +36,10 @@ class Client(rt.OpenClient):
     task_by = rt.Door(repositories.TaskByRepository)
     tx_ = rt.Door(repositories.TxRepository)
     rt = rt.Door(repositories.rtRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -30,3 +52,7 @@ class AsyncClient(rt.AsyncOpenClient):
     task_by = rt.Door(repositories.AsyncTaskByRepository)
     tx_ = rt.Door(repositories.AsyncTxRepository)
     rt = rt.Door(repositories.AsyncrtRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)

@@ -8,6 +8,21 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    author = rt.BatchDoor(repositories.AuthorRepository)
+    book = rt.BatchDoor(repositories.BookRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class Client(rt.OpenClient):
     """Connections, and a repository for each model."""
 
@@ -15,6 +30,10 @@ class Client(rt.OpenClient):
 
     author = rt.Door(repositories.AuthorRepository)
     book = rt.Door(repositories.BookRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -24,3 +43,7 @@ class AsyncClient(rt.AsyncOpenClient):
 
     author = rt.Door(repositories.AsyncAuthorRepository)
     book = rt.Door(repositories.AsyncBookRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)

@@ -8,6 +8,21 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    company = rt.BatchDoor(repositories.CompanyRepository)
+    person = rt.BatchDoor(repositories.PersonRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class Client(rt.OpenClient):
     """Connections, and a repository for each model."""
 
@@ -15,6 +30,10 @@ class Client(rt.OpenClient):
 
     company = rt.Door(repositories.CompanyRepository)
     person = rt.Door(repositories.PersonRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -24,3 +43,7 @@ class AsyncClient(rt.AsyncOpenClient):
 
     company = rt.Door(repositories.AsyncCompanyRepository)
     person = rt.Door(repositories.AsyncPersonRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)

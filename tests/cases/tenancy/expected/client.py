@@ -8,6 +8,40 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    shop = rt.BatchDoor(repositories.ShopRepository)
+    order = rt.BatchDoor(repositories.OrderRepository)
+    line = rt.BatchDoor(repositories.LineRepository)
+    notice = rt.BatchDoor(repositories.NoticeRepository)
+    currency = rt.BatchDoor(repositories.CurrencyRepository)
+    tenant_ = rt.BatchDoor(repositories.TenantRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
+class GlobalBatchDoors:
+    """The models that such a batch writes."""
+
+    currency = rt.BatchDoor(repositories.CurrencyRepository)
+    tenant_ = rt.BatchDoor(repositories.TenantRepository)
+
+
+class GlobalBatch(GlobalBatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncGlobalBatch(GlobalBatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class TenantClient(rt.TenantClient):
     """The rows of one tenant, and the global models."""
 
@@ -19,6 +53,10 @@ class TenantClient(rt.TenantClient):
     notice = rt.Door(repositories.NoticeRepository)
     currency = rt.Door(repositories.CurrencyRepository)
     tenant_ = rt.Door(repositories.TenantRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class UnscopedClient(rt.UnscopedClient):
@@ -33,6 +71,10 @@ class UnscopedClient(rt.UnscopedClient):
     currency = rt.Door(repositories.CurrencyRepository)
     tenant_ = rt.Door(repositories.TenantRepository)
 
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
+
 
 class Client(rt.Client[TenantClient, UnscopedClient, str]):
     """The way in: connections, the global models, `tenant(key)` and `unscoped(reason=...)`."""
@@ -43,6 +85,10 @@ class Client(rt.Client[TenantClient, UnscopedClient, str]):
 
     currency = rt.Door(repositories.CurrencyRepository)
     tenant_ = rt.Door(repositories.TenantRepository)
+
+    def batch_(self) -> GlobalBatch:
+        """Collects writes, which its commit makes together."""
+        return GlobalBatch(self._session, self._scope)
 
 
 class AsyncTenantClient(rt.AsyncTenantClient):
@@ -57,6 +103,10 @@ class AsyncTenantClient(rt.AsyncTenantClient):
     currency = rt.Door(repositories.AsyncCurrencyRepository)
     tenant_ = rt.Door(repositories.AsyncTenantRepository)
 
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
+
 
 class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     """The rows of every tenant, for work that is nobody's own."""
@@ -70,6 +120,10 @@ class AsyncUnscopedClient(rt.AsyncUnscopedClient):
     currency = rt.Door(repositories.AsyncCurrencyRepository)
     tenant_ = rt.Door(repositories.AsyncTenantRepository)
 
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
+
 
 class AsyncClient(rt.AsyncClient[AsyncTenantClient, AsyncUnscopedClient, str]):
     """The way in: connections, the global models, `tenant(key)` and `unscoped(reason=...)`."""
@@ -80,3 +134,7 @@ class AsyncClient(rt.AsyncClient[AsyncTenantClient, AsyncUnscopedClient, str]):
 
     currency = rt.Door(repositories.AsyncCurrencyRepository)
     tenant_ = rt.Door(repositories.AsyncTenantRepository)
+
+    def batch_(self) -> AsyncGlobalBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncGlobalBatch(self._session, self._scope)

@@ -8,6 +8,23 @@ from tenantry import runtime as rt
 from . import catalog, repositories
 
 
+class BatchDoors:
+    """The models that such a batch writes."""
+
+    node = rt.BatchDoor(repositories.NodeRepository)
+    leaf = rt.BatchDoor(repositories.LeafRepository)
+    tag = rt.BatchDoor(repositories.TagRepository)
+    bloom = rt.BatchDoor(repositories.BloomRepository)
+
+
+class Batch(BatchDoors, rt.Batch):
+    """Writes that are made together, in one transaction."""
+
+
+class AsyncBatch(BatchDoors, rt.AsyncBatch):
+    """Writes that are made together, in one transaction; only the commit is awaited."""
+
+
 class Client(rt.OpenClient):
     """Connections, and a repository for each model."""
 
@@ -17,6 +34,10 @@ class Client(rt.OpenClient):
     leaf = rt.Door(repositories.LeafRepository)
     tag = rt.Door(repositories.TagRepository)
     bloom = rt.Door(repositories.BloomRepository)
+
+    def batch_(self) -> Batch:
+        """Collects writes, which its commit makes together."""
+        return Batch(self._session, self._scope)
 
 
 class AsyncClient(rt.AsyncOpenClient):
@@ -28,3 +49,7 @@ class AsyncClient(rt.AsyncOpenClient):
     leaf = rt.Door(repositories.AsyncLeafRepository)
     tag = rt.Door(repositories.AsyncTagRepository)
     bloom = rt.Door(repositories.AsyncBloomRepository)
+
+    def batch_(self) -> AsyncBatch:
+        """Collects writes, which its commit makes together."""
+        return AsyncBatch(self._session, self._scope)
