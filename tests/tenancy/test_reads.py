@@ -37,6 +37,16 @@ def widening(key: str, own: Any, other: Any) -> Iterator[Payload | None]:
     yield {key: {"not": None}}
 
 
+def comparing(world: World, kind: Kind) -> Iterator[Payload]:
+    """Filters that compare the tenant's field with itself or with the key, which holds of foreign rows too."""
+    model = world.model(kind.door)
+    if isinstance(model.tenancy, Scoped):
+        own = rt.FieldRef(model.name, model.tenancy.field)
+        yield {model.tenancy.field: {"equals": own}}
+        yield {"OR": [{}, {model.tenancy.field: {"not": own}}]}
+        yield {kind.key: {"not": own}}
+
+
 async def test_no_filter_lets_another_tenants_rows_in(metabuilder: World) -> None:
     await assert_filters_stay_inside(metabuilder, METABUILDER, "acme", "globex")
 
@@ -55,6 +65,7 @@ async def assert_filters_stay_inside(world: World, kinds: tuple[Kind, ...], own:
         if isinstance(model.tenancy, Scoped):
             named = [*widening(model.tenancy.field, own, other), {model.tenancy.field: None}]
             wheres += named if len(wheres) > 10 else named[::4]
+            wheres += comparing(world, kind)
         for where in wheres:
             found = await repository.find_many(where, order={kind.key: "asc"})
             keys = [getattr(record, kind.key) for record in found]

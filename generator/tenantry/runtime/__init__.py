@@ -61,6 +61,7 @@ from tenantry.runtime.jsontext import JSON_NULL
 from tenantry.runtime.keys import PrimaryKey
 from tenantry.runtime.records import Record, field
 from tenantry.runtime.references import FieldRef
+from tenantry.runtime.references import FieldRef
 from tenantry.runtime.repository import Repository
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "DecimalFilter",
     "Door",
     "FieldNotFoundError",
+    "FieldRef",
     "FieldRef",
     "FloatFilter",
     "ForeignKeyViolationError",

@@ -10,6 +10,7 @@ from tenantry.runtime.execution.asynchronous import AsyncSession
 from tenantry.runtime.filters import Upsert
 from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, raw, reads, removing, updates
 from tenantry.runtime.operations.bound import Bound
+from tenantry.runtime.references import Fields
 from tenantry.runtime.repository import (
     CreateManyT,
     CreateT,
@@ -44,6 +45,11 @@ class AsyncRepository(
         self._session = session
         self._scope = scope
         self._kept: Bound | None = None
+
+    @property
+    def fields(self) -> Fields[FieldT]:
+        """The model's fields, for filters that compare one with another."""
+        return Fields(self.model.name)
 
     @property
     def _bound(self) -> Bound:

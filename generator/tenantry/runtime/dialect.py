@@ -36,6 +36,15 @@ _CARRIERS = {"MONEY": "NUMERIC", "BIT": "TEXT", "VARBIT": "TEXT"}
 _WITHOUT_LENGTH = {"CHAR": "BPCHAR", "BIT": "VARBIT"}
 """What a type with a length is called without one; alone, these would mean a length of 1."""
 
+_FAMILIES = (
+    {"TEXT", "VARCHAR", "BPCHAR"},
+    {"SMALLINT", "INTEGER", "BIGINT"},
+    {"REAL", "DOUBLE PRECISION"},
+    {"TIMESTAMP", "DATE"},
+    {"DECIMAL", "NUMERIC"},
+)
+"""PostgreSQL's types that it compares with each other, whatever the session's time zone."""
+
 Insert = SqliteInsert | PostgresqlInsert
 
 
@@ -105,6 +114,13 @@ class Dialect:
     def is_carried(self, column: Column) -> bool:
         """Whether the driver is given and gives another type than the column's."""
         return self.provider == "postgresql" and _base(column.postgresql) in _CARRIERS
+
+    def are_comparable(self, column: Column, other: Column) -> bool:
+        """Whether the database compares two columns of one kind without a cast."""
+        if self.provider == "sqlite":
+            return True
+        names = {self.type_name(column), self.type_name(other)}
+        return len(names) == 1 or any(names <= family for family in _FAMILIES)
 
     def insert(self, table: sa.TableClause) -> Insert:
         """An INSERT that knows ON CONFLICT."""

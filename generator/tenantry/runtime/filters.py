@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypedDict, TypeVar
 
 from tenantry.runtime.jsontext import JsonNull
+from tenantry.runtime.references import FieldRef
 
 if TYPE_CHECKING:
     JsonValue: TypeAlias = "str | int | float | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
@@ -44,14 +45,14 @@ N = TypeVar("N")
 StringFilter = TypedDict(
     "StringFilter",
     {
-        "equals": "str | None",
-        "not": "str | StringFilter | None",
+        "equals": "str | FieldRef | None",
+        "not": "str | StringFilter | FieldRef | None",
         "in": list[str],
         "not_in": list[str],
-        "lt": str,
-        "lte": str,
-        "gt": str,
-        "gte": str,
+        "lt": "str | FieldRef",
+        "lte": "str | FieldRef",
+        "gt": "str | FieldRef",
+        "gte": "str | FieldRef",
         "contains": str,
         "startswith": str,
         "endswith": str,
@@ -63,8 +64,8 @@ StringFilter = TypedDict(
 BooleanFilter = TypedDict(
     "BooleanFilter",
     {
-        "equals": "bool | None",
-        "not": "bool | BooleanFilter | None",
+        "equals": "bool | FieldRef | None",
+        "not": "bool | BooleanFilter | FieldRef | None",
         "in": list[bool],
         "not_in": list[bool],
     },
@@ -74,14 +75,14 @@ BooleanFilter = TypedDict(
 IntFilter = TypedDict(
     "IntFilter",
     {
-        "equals": "int | None",
-        "not": "int | IntFilter | None",
+        "equals": "int | FieldRef | None",
+        "not": "int | IntFilter | FieldRef | None",
         "in": list[int],
         "not_in": list[int],
-        "lt": int,
-        "lte": int,
-        "gt": int,
-        "gte": int,
+        "lt": "int | FieldRef",
+        "lte": "int | FieldRef",
+        "gt": "int | FieldRef",
+        "gte": "int | FieldRef",
     },
     total=False,
 )
@@ -89,14 +90,14 @@ IntFilter = TypedDict(
 FloatFilter = TypedDict(
     "FloatFilter",
     {
-        "equals": "float | None",
-        "not": "float | FloatFilter | None",
+        "equals": "float | FieldRef | None",
+        "not": "float | FloatFilter | FieldRef | None",
         "in": list[float],
         "not_in": list[float],
-        "lt": float,
-        "lte": float,
-        "gt": float,
-        "gte": float,
+        "lt": "float | FieldRef",
+        "lte": "float | FieldRef",
+        "gt": "float | FieldRef",
+        "gte": "float | FieldRef",
     },
     total=False,
 )
@@ -104,14 +105,14 @@ FloatFilter = TypedDict(
 DecimalFilter = TypedDict(
     "DecimalFilter",
     {
-        "equals": "decimal.Decimal | None",
-        "not": "decimal.Decimal | DecimalFilter | None",
+        "equals": "decimal.Decimal | FieldRef | None",
+        "not": "decimal.Decimal | DecimalFilter | FieldRef | None",
         "in": list[decimal.Decimal],
         "not_in": list[decimal.Decimal],
-        "lt": decimal.Decimal,
-        "lte": decimal.Decimal,
-        "gt": decimal.Decimal,
-        "gte": decimal.Decimal,
+        "lt": "decimal.Decimal | FieldRef",
+        "lte": "decimal.Decimal | FieldRef",
+        "gt": "decimal.Decimal | FieldRef",
+        "gte": "decimal.Decimal | FieldRef",
     },
     total=False,
 )
@@ -119,14 +120,14 @@ DecimalFilter = TypedDict(
 DateTimeFilter = TypedDict(
     "DateTimeFilter",
     {
-        "equals": "dt.datetime | None",
-        "not": "dt.datetime | DateTimeFilter | None",
+        "equals": "dt.datetime | FieldRef | None",
+        "not": "dt.datetime | DateTimeFilter | FieldRef | None",
         "in": list[dt.datetime],
         "not_in": list[dt.datetime],
-        "lt": dt.datetime,
-        "lte": dt.datetime,
-        "gt": dt.datetime,
-        "gte": dt.datetime,
+        "lt": "dt.datetime | FieldRef",
+        "lte": "dt.datetime | FieldRef",
+        "gt": "dt.datetime | FieldRef",
+        "gte": "dt.datetime | FieldRef",
     },
     total=False,
 )
@@ -157,8 +158,8 @@ JsonFilter = TypedDict(
 BytesFilter = TypedDict(
     "BytesFilter",
     {
-        "equals": "bytes | None",
-        "not": "bytes | BytesFilter | None",
+        "equals": "bytes | FieldRef | None",
+        "not": "bytes | BytesFilter | FieldRef | None",
         "in": list[bytes],
         "not_in": list[bytes],
     },

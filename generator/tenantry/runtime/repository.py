@@ -11,6 +11,7 @@ from tenantry.runtime.execution.sync import Session
 from tenantry.runtime.filters import Upsert
 from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, raw, reads, removing, updates
 from tenantry.runtime.operations.bound import Bound
+from tenantry.runtime.references import Fields
 from tenantry.runtime.scope import Scope
 
 RecordT = TypeVar("RecordT")
@@ -48,6 +49,11 @@ class Repository(
         self._session = session
         self._scope = scope
         self._kept: Bound | None = None
+
+    @property
+    def fields(self) -> Fields[FieldT]:
+        """The model's fields, for filters that compare one with another."""
+        return Fields(self.model.name)
 
     @property
     def _bound(self) -> Bound:

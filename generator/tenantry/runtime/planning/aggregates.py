@@ -15,6 +15,7 @@ from tenantry.runtime.planning.frame import Frame
 from tenantry.runtime.planning.operators import Condition, equals, matches
 from tenantry.runtime.planning.shape import LOGIC, Shape, where_shape
 from tenantry.runtime.planning.table import Table
+from tenantry.runtime.references import FieldRef
 
 Aggregate = tuple[str, str]
 """What is computed, and of which field: `("sum", "level")`; `("count", "_all")` counts rows."""
@@ -91,8 +92,18 @@ def having_shape(table: Table, by: tuple[str, ...], having: Any, values: list[An
             table.column(name)
             if name not in by:
                 table.wrong("is not among the fields that rows are grouped by", name)
+            for other in _referred(said):
+                table.known(other, by)
             entries += where_shape(table, {name: said}, values)
     return tuple(entries)
+
+
+def _referred(said: Any) -> list[str]:
+    """The names of the fields that operators compare with."""
+    if isinstance(said, FieldRef):
+        return [said.name]
+    operators = cast("dict[str, Any]", said) if isinstance(said, dict) else {}
+    return [name for value in operators.values() for name in _referred(value)]
 
 
 def _of_aggregates(table: Table, name: str, said: Mapping[str, Any], values: list[Any]) -> list[Any]:

@@ -13,6 +13,7 @@ from tenantry.runtime.planning.documents import document_conditions
 from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.planning.shape import Shape
 from tenantry.runtime.planning.table import Table
+from tenantry.runtime.references import FieldRef
 
 Condition = sa.ColumnElement[bool]
 
@@ -45,6 +46,8 @@ def matches(
     for entry in operators:
         if isinstance(entry, str):
             terms.append(_operator(table, source, column, entry, insensitive, parameters))
+        elif isinstance(entry[1], FieldRef):
+            terms.append(_referred(table, source, column, entry[0], table.column(entry[1].name), insensitive))
         elif entry[0] == "mode":
             if entry[1] not in ("default", "insensitive"):
                 table.wrong("wants 'default' or 'insensitive' as mode", name)
@@ -80,8 +83,7 @@ def _operator(
         among = table.dialect.among(left, column, parameters.value(many, name))
         return among if word == "in" else sa.not_(among)
     if word in _COMPARISONS and word in _operators_of(column):
-        right = parameters.value(one, name)
-        return {"lt": left < right, "lte": left <= right, "gt": left > right, "gte": left >= right}[word]
+        return _against(left, word, parameters.value(one, name))
     if word in _TEXT and column.kind == "String":
         like = parameters.value(encode.pattern(one, *_TEXT[word]), name)
         return left.ilike(like, escape=encode.ESCAPE) if insensitive else left.like(like, escape=encode.ESCAPE)
@@ -94,7 +96,40 @@ def _compared(
     right: sa.ColumnElement[Any] = parameters.value(table.element_encoder(column.name), column.name)
     if insensitive:
         left, right = sa.func.lower(left), sa.func.lower(right)
-    return left == right if word == "equals" else left != right
+    return _against(left, word, right)
+
+
+def _against(left: sa.ColumnElement[Any], word: str, right: sa.ColumnElement[Any]) -> Condition:
+    match word:
+        case "equals":
+            return left == right
+        case "not":
+            return left != right
+        case "lt":
+            return left < right
+        case "lte":
+            return left <= right
+        case "gt":
+            return left > right
+        case _:
+            return left >= right
+
+
+def _referred(
+    table: Table, source: sa.FromClause, column: Column, word: str, other: Column, insensitive: bool
+) -> Condition:
+    """The column against another one of the same row."""
+    known = [known for known in ("equals", "not", *_COMPARISONS) if known in _operators_of(column)]
+    if column.many or other.many:
+        table.wrong("cannot be compared with a field: there is a list", column.name)
+    if word not in known:
+        table.unknown(word, known, f"operator that compares {column.name} with a field")
+    if column.kind != other.kind or not table.dialect.are_comparable(column, other):
+        table.wrong(f"cannot be compared with {other.name}, whose type is another", column.name)
+    left, right = source.c[column.column], source.c[other.column]
+    if insensitive:
+        return _against(sa.func.lower(left), word, sa.func.lower(right))
+    return _against(left, word, right)
 
 
 def _list_operator(

@@ -6,6 +6,7 @@ compiler, which reads only the shape, will ask for them. A shape is written so:
     "email"                      equality with a value
     ("email", None)              IS NULL
     ("level", ("gte", "lt"))     operators with a value each; ("not", None) and ("not", (...)) nest
+    ("level", (("gt", FieldRef),))   compared with another field
     ("meta", ("path", "gte"))    those of a Json column, at a path in it
     ("OR", (shape, shape))       alternatives; so AND and NOT
     ("posts", (("some", shape),))    what is said of the rows at a relation's other end; ("is", None): there is none
@@ -19,6 +20,7 @@ from typing import Any, cast
 from tenantry.runtime.catalog import ToOne
 from tenantry.runtime.planning.documents import document_shape
 from tenantry.runtime.planning.table import Table
+from tenantry.runtime.references import FieldRef
 
 Shape = tuple[Any, ...]
 
@@ -103,12 +105,21 @@ def _operators(table: Table, name: str, operators: Mapping[str, Any], values: li
             if not isinstance(value, wanted):
                 table.wrong(f"wants a {wanted.__name__} for {operator}", name)
             entries.append((operator, value))
+        elif isinstance(value, FieldRef):
+            entries.append((operator, _reference(table, name, value)))
         elif operator == "not" and isinstance(value, dict):
             entries.append((operator, _operators(table, name, cast("dict[str, Any]", value), values)))
         else:
             entries.append(operator)
             values.append(value)
     return tuple(entries)
+
+
+def _reference(table: Table, name: str, said: FieldRef) -> FieldRef:
+    """A field of the same rows, as the model spells it: what a caller made may equal anything."""
+    if said.model != table.name:
+        table.wrong(f"can only be compared with fields of {table.name}", name)
+    return FieldRef(table.name, table.column(said.name).name)
 
 
 def unique_shape(table: Table, where: Any, values: list[Any]) -> tuple[str, ...]:
