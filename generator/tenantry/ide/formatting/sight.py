@@ -10,6 +10,7 @@ from tenantry.psl.formatting.pieces import Block, BlockAttribute, Member, Piece
 
 _RELATION = re.compile(r"@relation(?:\((?P<arguments>[^()\\]*)\))?(?=\s|\Z)")
 _NAME = re.compile(r'(?:\A|, )(?:name: )?"([^"]*)"')
+_ARITIES = ("", "?", "[]")
 
 Files = Sequence[Sequence[Piece]]
 
@@ -79,7 +80,9 @@ def _is_whole(
     pair = found if model == target else [*found, *sides.get((target, model, name), ())]
     if len(pair) != 2 or (model != target and len(found) != 1):
         return False
-    one, other = sorted(pair, key=lambda side: ("", "?", "[]").index(side.arity))
+    if any(side.arity not in _ARITIES for side in pair):  # such as `[]?`
+        return False
+    one, other = sorted(pair, key=lambda side: _ARITIES.index(side.arity))
     if one.arity == "[]":
         return True
     if other.arity == "[]" or one.arity != other.arity:
