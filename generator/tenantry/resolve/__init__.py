@@ -53,7 +53,7 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     check_database_names(names, blocks, columns, enums, schemas, report)
     indexes = resolve_indexes(names, types, columns, database, report)
     relations = resolve_relations(names, types, columns, database.provider, report)
-    _judge_taken(names, report)
+    _judge_hidden(names, report)
     if configuration is None:
         return None, report.diagnostics()
     tenants = Report()
@@ -70,15 +70,15 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     return schema, report.diagnostics()
 
 
-def _judge_taken(names: Names, report: Report) -> None:
-    """Blocks whose name another has are no part of the schema, but their lines are checked as those of all others.
+def _judge_hidden(names: Names, report: Report) -> None:
+    """What has another's name is no part of the schema, but its lines are checked as those of all others.
 
-    Of very many blocks of one name the last ones wait until the first are mended.
+    Of very many blocks of one name some wait until the others are mended.
     """
     for _ in range(_MOST_OF_ONE_NAME):
-        if not names.taken:
+        if not names.hidden:
             return
-        names, placed = names.with_taken()
+        names, places = names.with_hidden()
         again = Report()
         database = Database(None, ir.Provider.NONE, is_ours=False)
         types = resolve_types(names, again)
@@ -89,12 +89,12 @@ def _judge_taken(names: Names, report: Report) -> None:
         check_database_names(names, tables, columns, enums, {}, again)
         resolve_indexes(names, types, columns, database, again)
         read_sides(names, types, columns, again)
-        report.extend(_inside(again, [block.span for block in placed]))
+        report.extend(_inside(again, places))
 
 
-def _inside(faults: Iterable[Diagnostic], blocks: Sequence[Span]) -> Iterator[Diagnostic]:
-    """Those whose place is in one of the blocks."""
-    places = sorted((id(block.source), block.start, block.end) for block in blocks)
+def _inside(faults: Iterable[Diagnostic], spans: Sequence[Span]) -> Iterator[Diagnostic]:
+    """Those whose place is in one of the spans."""
+    places = sorted((id(span.source), span.start, span.end) for span in spans)
     for fault in faults:
         if fault.span is not None:
             at = bisect(places, (id(fault.span.source), fault.span.start, sys.maxsize)) - 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tenantry import ir
 from tenantry.psl import ast
-from tenantry.resolve.datasources import resolve_datasource
+from tenantry.resolve.datasources import resolve_datasources
 from tenantry.resolve.generators import resolve_generators
 from tenantry.resolve.names import Names
 from tenantry.text.diagnostics import Report
@@ -28,12 +28,11 @@ class Configuration(NamedTuple):
 def resolve_configuration(files: Sequence[ast.File], names: Names, report: Report) -> Configuration | None:
     """None when the datasource does not make clear which database this is for; having none at all is fine."""
     with_url = _says_url(files, names)
-    datasource = resolve_datasource(names.datasources, with_url, report)
-    provider = None if datasource is None else datasource.provider
-    options, places = resolve_generators(names.generators, provider, with_url, report)
+    datasource, providers = resolve_datasources(names.datasources, with_url, report)
+    options, places = resolve_generators(names.generators, providers, with_url, report)
     if datasource is None:
         return None
-    if provider is ir.Provider.POSTGRESQL:
+    if datasource.provider is ir.Provider.POSTGRESQL:
         _extensions_are_switched_on(names.datasources, options.preview_features, report)
     return Configuration(datasource, options, places)
 

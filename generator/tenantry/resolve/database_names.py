@@ -26,9 +26,10 @@ def check_database_names(
     """Reports each name that is taken twice, at the block or field that took it by `@map` or `@@map`."""
     _tables(names, blocks, schemas, report)
     _enums(names, enums, schemas, report)
+    with_doubles = {hidden.block.name.text for hidden in names.hidden}
     for name, model in names.models.items():
         own = columns.of(name)
-        if _may_clash(model, own):
+        if name in with_doubles or _may_clash(model, own):
             _columns(model, [field for field in model.fields if field.name.text in own], report)
     for block in names.composites.values():
         _columns(block, block.fields, report)

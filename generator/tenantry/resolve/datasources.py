@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from tenantry import ir
 from tenantry.psl import ast
@@ -28,17 +29,25 @@ _MOST_RELATED = 5
 NO_DATASOURCE = ir.Datasource("db", ir.Provider.NONE, None, None, (), True, None, has_url=False)
 
 
-def resolve_datasource(blocks: Sequence[ast.ConfigBlock], with_url: bool, report: Report) -> ir.Datasource | None:
-    """None where none of the blocks says which database this is for, which is then reported."""
+class Datasources(NamedTuple):
+    """`first` is the schema's, and None where it does not say which database this is for. `providers`: by file."""
+
+    first: ir.Datasource | None
+    providers: Mapping[str, ir.Provider]
+
+
+def resolve_datasources(blocks: Sequence[ast.ConfigBlock], with_url: bool, report: Report) -> Datasources:
+    """What the blocks say; reports those that do not say which database they are for."""
     if not blocks:
-        return NO_DATASOURCE
+        return Datasources(NO_DATASOURCE, {})
     by_file: dict[str, list[ast.ConfigBlock]] = {}
     for block in blocks:
         by_file.setdefault(block.span.source.name, []).append(block)
     for beside in by_file.values():
         _one_a_file(beside, report)
-    first, *_ = [_datasource(block, with_url, report) for block in blocks]
-    return first
+    sources = [(block.span.source.name, _datasource(block, with_url, report)) for block in blocks]
+    providers = {file: source.provider for file, source in reversed(sources) if source is not None}
+    return Datasources(sources[0][1], providers)
 
 
 def _one_a_file(blocks: Sequence[ast.ConfigBlock], report: Report) -> None:

@@ -25,9 +25,13 @@ _OPTIONS = (
 
 
 def resolve_generators(
-    generators: Sequence[ast.ConfigBlock], provider: ir.Provider | None, with_url: bool, report: Report
+    generators: Sequence[ast.ConfigBlock], providers: Mapping[str, ir.Provider], with_url: bool, report: Report
 ) -> tuple[ir.Options, Mapping[str, ast.Property]]:
-    """The options of the block whose provider is tenantry, with the property that gives each."""
+    """The options of the block whose provider is tenantry, with the property that gives each.
+
+    `providers` are those of the datasources by file: Prisma holds the features of a generator against the datasource
+    beside it, and not against one in another file.
+    """
     features: list[str] = []
     given = [last_of_each(block, "generator", report) for block in generators]
     for block, properties in zip(generators, given, strict=True):
@@ -35,6 +39,7 @@ def resolve_generators(
             _no_objects(block, report)
         if not block.unassigned:
             _common(block, properties, report)
+        provider = providers.get(block.span.source.name, ir.Provider.NONE)
         features += read_features(properties.get("previewFeatures"), provider, with_url, report)
     ours = [(b, p) for b, p in zip(generators, given, strict=True) if _is_ours(p)]
     if len(ours) > 1:

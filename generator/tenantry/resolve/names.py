@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from tenantry import ir
 from tenantry.psl import ast
 from tenantry.text.diagnostics import Related, Report
+from tenantry.text.source import Span
 
 SCALARS = frozenset(scalar.value for scalar in ir.Scalar)
 
@@ -22,29 +23,39 @@ _NAMING = "Please change it. Read more at https://pris.ly/d/naming-models"
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """A block that others cannot see, since one behind it has its name; or with such fields. What is at `places` is not
+    judged with the rest."""
+
+    block: ast.Model | ast.EnumBlock
+    places: Sequence[Span]
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
-    """What the files define. Of two things with one name, the first; the others are `taken`."""
+    """What the files define. Of two things with one name, the last, as for Prisma; the others are `hidden`."""
 
     models: Mapping[str, ast.Model]
     composites: Mapping[str, ast.Model]
     enums: Mapping[str, ast.EnumBlock]
     datasources: Sequence[ast.ConfigBlock]
     generators: Sequence[ast.ConfigBlock]
-    taken: Sequence[ast.Model | ast.EnumBlock] = ()
+    hidden: Sequence[Hidden] = ()
 
-    def with_taken(self) -> tuple[Names, Sequence[ast.Model | ast.EnumBlock]]:
-        """The same, but with blocks of `taken`, which are told, in the place of those that have their names."""
+    def with_hidden(self) -> tuple[Names, Sequence[Span]]:
+        """The same, but with blocks of `hidden` in the place of those that have their names, and what to judge then."""
         tops: dict[str, ast.Model | ast.EnumBlock] = {**self.models, **self.composites, **self.enums}
-        placed: dict[str, ast.Model | ast.EnumBlock] = {}
-        left = [block for block in self.taken if placed.setdefault(block.name.text, block) is not block]
-        names = _names({**tops, **placed}, self.datasources, self.generators, left)
-        return names, list(placed.values())
+        placed: dict[str, Hidden] = {}
+        left = [one for one in self.hidden if placed.setdefault(one.block.name.text, one) is not one]
+        tops.update((name, one.block) for name, one in placed.items())
+        names = _names(tops, self.datasources, self.generators, left)
+        return names, [place for one in placed.values() for place in one.places]
 
 
 def resolve_names(files: Iterable[ast.File], report: Report) -> Names:
     """Collects all blocks of all files; reports bad names and names given twice."""
     top: dict[str, ast.Model | ast.EnumBlock] = {}
-    taken: list[ast.Model | ast.EnumBlock] = []
+    hidden: list[Hidden] = []
     generators: list[ast.ConfigBlock] = []
     datasources: list[ast.ConfigBlock] = []
     named: dict[tuple[str, str], ast.ConfigBlock] = {}
@@ -55,17 +66,19 @@ def resolve_names(files: Iterable[ast.File], report: Report) -> Names:
                 _claim_config(named.setdefault((kind, block.name.text), block), block, report)
                 (datasources if kind == "datasource" else generators).append(block)
             case ast.Model() | ast.EnumBlock():
-                if not _claim_top(top, block, report):
-                    taken.append(block)
+                other = _claim_top(top, block, report)
+                if other is not None:
+                    hidden.append(Hidden(other, (other.span,)))
                 _members(block, report)
-    return _names(top, datasources, generators, taken)
+                hidden += _with_hidden_fields(block)
+    return _names(top, datasources, generators, hidden)
 
 
 def _names(
     tops: Mapping[str, ast.Model | ast.EnumBlock],
     datasources: Sequence[ast.ConfigBlock],
     generators: Sequence[ast.ConfigBlock],
-    taken: Sequence[ast.Model | ast.EnumBlock],
+    hidden: Sequence[Hidden],
 ) -> Names:
     return Names(
         models={n: b for n, b in tops.items() if isinstance(b, ast.Model) and b.kind is not ast.ModelKind.TYPE},
@@ -73,26 +86,27 @@ def _names(
         enums={n: b for n, b in tops.items() if isinstance(b, ast.EnumBlock)},
         datasources=datasources,
         generators=generators,
-        taken=taken,
+        hidden=hidden,
     )
 
 
-def _claim_top(top: dict[str, ast.Model | ast.EnumBlock], block: ast.Model | ast.EnumBlock, report: Report) -> bool:
-    """Whether the name was still free."""
+def _claim_top(
+    top: dict[str, ast.Model | ast.EnumBlock], block: ast.Model | ast.EnumBlock, report: Report
+) -> ast.Model | ast.EnumBlock | None:
+    """The block that had the name until now."""
     name, kind = block.name.text, _kind(block)
     _well_formed(block.name, kind.title(), report)
     _reserved_scalar(block.name, report)
     if name in _RESERVED and kind != "composite type":
         message = f"The {kind} name `{name}` is invalid. It is a reserved name. {_NAMING}"
         report.error("reserved-name", message, block.name.span, help=_keep_database_name(block))
-    if name in top:
-        other = top[name]
+    other = top.get(name)
+    if other is not None:
         message = f'The {kind} "{name}" cannot be defined because a {_kind(other)} with that name already exists.'
         help = "rename one of them"
         report.error("duplicate-name", message, block.name.span, related=_first(other.name), help=help)
-        return False
     top[name] = block
-    return True
+    return other
 
 
 def _reserved_scalar(name: ast.Name, report: Report) -> None:
@@ -152,8 +166,17 @@ def _unique_members(members: Iterable[_Member], message: str, kind: str | None, 
 
 
 def distinct_fields(model: ast.Model) -> list[ast.Field]:
-    """The fields, of two with one name the first."""
-    return list({field.name.text: field for field in reversed(model.fields)}.values())[::-1]
+    """The fields, of two with one name the last."""
+    return list({field.name.text: field for field in model.fields}.values())
+
+
+def _with_hidden_fields(block: ast.Model | ast.EnumBlock) -> Iterator[Hidden]:
+    """The block with the first field of each name, where that is not also the last."""
+    if isinstance(block, ast.EnumBlock) or len(last := {f.name.text: f for f in block.fields}) == len(block.fields):
+        return
+    first = {field.name.text: field for field in reversed(block.fields)}
+    places = [field.span for name, field in first.items() if last[name] is not field]
+    yield Hidden(replace(block, fields=tuple(first.values())), places)
 
 
 def _well_formed(name: ast.Name, kind: str, report: Report) -> None:

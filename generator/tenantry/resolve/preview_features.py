@@ -35,7 +35,7 @@ _RENAMED_FOR_POSTGRESQL = "fullTextSearch"
 
 
 def read_features(
-    given: ast.Property | None, provider: ir.Provider | None, with_url: bool, report: Report
+    given: ast.Property | None, provider: ir.Provider, with_url: bool, report: Report
 ) -> tuple[str, ...]:
     """The features that a generator turns on, by the names that Prisma has for them."""
     if given is None:
@@ -46,16 +46,15 @@ def read_features(
     )
 
 
-def _known(provider: ir.Provider | None, with_url: bool) -> Mapping[str, str]:
-    """Names by their spelling in small letters. Without a provider, or with one that is not known, any is taken for
-    meant."""
+def _known(provider: ir.Provider, with_url: bool) -> Mapping[str, str]:
+    """Names by their spelling in small letters."""
     names = {*_ACTIVE, *_ORDINARY, *_DYING} - (_ONLY_PRISMA_7 if with_url else _ONLY_PRISMA_6)
-    if provider in (None, ir.Provider.POSTGRESQL):
+    if provider is ir.Provider.POSTGRESQL:
         names.add(_OF_POSTGRESQL)
     return {name.lower(): name for name in sorted(names)}
 
 
-def _feature(written: str, known: Mapping[str, str], provider: ir.Provider | None, place: Span, report: Report) -> str:
+def _feature(written: str, known: Mapping[str, str], provider: ir.Provider, place: Span, report: Report) -> str:
     name = known.get(written.lower())
     if name is None:
         message = f'The preview feature "{written}" is not known.{did_you_mean(written, known.values())}'
