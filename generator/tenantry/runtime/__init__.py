@@ -7,7 +7,9 @@ from tenantry.runtime.client import Client, OpenClient, TenantClient, UnscopedCl
 from tenantry.runtime.doors import Door
 from tenantry.runtime.errors import (
     AccessDeniedError,
+    ClientAlreadyRegisteredError,
     ClientNotConnectedError,
+    ClientNotRegisteredError,
     ColumnNotFoundError,
     ConfigurationError,
     DatabaseTimeoutError,
@@ -61,7 +63,7 @@ from tenantry.runtime.jsontext import JSON_NULL
 from tenantry.runtime.keys import PrimaryKey
 from tenantry.runtime.records import Record, field
 from tenantry.runtime.references import FieldRef
-from tenantry.runtime.references import FieldRef
+from tenantry.runtime.registration import get_client, register, unregister
 from tenantry.runtime.repository import Repository
 
 __all__ = [
@@ -77,7 +79,9 @@ __all__ = [
     "BooleanFilter",
     "BytesFilter",
     "Client",
+    "ClientAlreadyRegisteredError",
     "ClientNotConnectedError",
+    "ClientNotRegisteredError",
     "ColumnNotFoundError",
     "ConfigurationError",
     "DataError",
@@ -87,7 +91,6 @@ __all__ = [
     "DecimalFilter",
     "Door",
     "FieldNotFoundError",
-    "FieldRef",
     "FieldRef",
     "FloatFilter",
     "ForeignKeyViolationError",
@@ -133,4 +136,7 @@ __all__ = [
     "ValueOutOfRangeError",
     "WriteConflictError",
     "field",
+    "get_client",
+    "register",
+    "unregister",
 ]

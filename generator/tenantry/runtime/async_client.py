@@ -20,6 +20,7 @@ from tenantry.runtime.execution.limits import Duration, IsolationLevel, limits
 from tenantry.runtime.execution.retries import pauses
 from tenantry.runtime.operations import raw
 from tenantry.runtime.planning.planner import Planner
+from tenantry.runtime.registration import Registrable, register
 from tenantry.runtime.scope import GLOBAL, UNSCOPED, Scope
 from tenantry.runtime.tenants import tenant_scope, unscoped_scope
 
@@ -135,19 +136,22 @@ class AsyncUnscopedClient(AsyncRawQueries):
     """Every tenant's rows."""
 
 
-class AsyncRootClient(AsyncScopedClient):
+class AsyncRootClient(AsyncScopedClient, Registrable):
     """A client that owns its connections: `connect()` and `disconnect()`, or an `async with` block.
 
     `datasource={"url": ...}` names the database, in Prisma's spelling (`file:./dev.db`) or SQLAlchemy's; without it,
-    the environment variable that the schema's datasource names.
+    the environment variable that the schema's datasource names. With
+    `auto_register`, this is the client that `get_client()` gives.
     """
 
     scope: ClassVar[Scope] = GLOBAL
 
-    def __init__(self, *, datasource: Mapping[str, str] | None = None) -> None:
+    def __init__(self, *, datasource: Mapping[str, str] | None = None, auto_register: bool = False) -> None:
         self._pool = AsyncPooledSession()
         self._url = (datasource or {}).get("url")
         super().__init__(self._pool, self.scope)
+        if auto_register:
+            register(self)
 
     async def connect(self) -> Self:
         """Opens the pool; connections are made when first needed. Raises ConfigurationError when no database is

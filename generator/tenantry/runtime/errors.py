@@ -20,6 +20,20 @@ class ClientNotConnectedError(TenantryError):
         super().__init__("The client is not connected: use it as a context manager, or call connect() first.")
 
 
+class ClientNotRegisteredError(TenantryError):
+    """`get_client()` before `register()`."""
+
+    def __init__(self) -> None:
+        super().__init__("No client is registered: call register(client) first, with a client or a function.")
+
+
+class ClientAlreadyRegisteredError(TenantryError):
+    """A second `register()`."""
+
+    def __init__(self) -> None:
+        super().__init__("A client is registered already: there is one for the process.")
+
+
 class ConfigurationError(TenantryError):
     """The client cannot be set up as asked: no database URL, or one for a database that the package was not
     generated for.

@@ -14,6 +14,7 @@ from generated.metabuilder import (
     models,
     repositories,
 )
+from tenantry.runtime import get_client, register
 
 
 def clients(db: Client) -> None:
@@ -196,6 +197,14 @@ def transactions(acme: TenantClient) -> None:
         assert_type(tx, TenantClient)
     acme.tx(isolation_level="chaos")  # E: no such level
     acme.tx(timeout="5s")  # E: a time
+
+
+def registered(db: Client, acme: TenantClient) -> None:
+    register(db)
+    register(Client)
+    assert_type(get_client(Client), Client)
+    register(acme)  # E: what is ambient does not decide on a tenant
+    get_client(TenantClient)  # E: nor is it there
 
 
 def records(user: models.User) -> None:
