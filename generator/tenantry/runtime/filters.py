@@ -56,6 +56,7 @@ StringFilter = TypedDict(
         "contains": str,
         "startswith": str,
         "endswith": str,
+        "search": str,
         "mode": Literal["default", "insensitive"],
     },
     total=False,

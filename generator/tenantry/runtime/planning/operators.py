@@ -8,12 +8,13 @@ import sqlalchemy as sa
 
 from tenantry.runtime import encode
 from tenantry.runtime.catalog import Column
-from tenantry.runtime.dialect import is_any
+from tenantry.runtime.dialect import Verbatim, is_any
 from tenantry.runtime.planning.documents import document_conditions
 from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.planning.shape import Shape
 from tenantry.runtime.planning.table import Table
 from tenantry.runtime.references import FieldRef
+from tenantry.runtime.textsearch import search_query
 
 Condition = sa.ColumnElement[bool]
 
@@ -87,6 +88,11 @@ def _operator(
     if word in _TEXT and column.kind == "String":
         like = parameters.value(encode.pattern(one, *_TEXT[word]), name)
         return left.ilike(like, escape=encode.ESCAPE) if insensitive else left.like(like, escape=encode.ESCAPE)
+    if word == "search" and column.kind == "String":
+        if table.dialect.provider == "sqlite":
+            table.wrong("cannot be searched: SQLite has no full-text search here, use contains", name)
+        query = sa.func.to_tsquery(sa.cast(parameters.value(search_query, name), Verbatim("TEXT")))
+        return sa.func.to_tsvector(sa.cast(left, Verbatim("TEXT"))).op("@@", is_comparison=True)(query)
     return table.unknown(word, _operators_of(column), f"operator on {name}")
 
 
@@ -157,4 +163,4 @@ def _operators_of(column: Column) -> tuple[str, ...]:
     if column.kind in ("Boolean", "Bytes") or not isinstance(column.kind, str):
         return ("equals", "not", "in", "not_in")
     plain = ("equals", "not", "in", "not_in", *_COMPARISONS)
-    return (*plain, *_TEXT, "mode") if column.kind == "String" else plain
+    return (*plain, *_TEXT, "search", "mode") if column.kind == "String" else plain
