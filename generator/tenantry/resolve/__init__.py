@@ -10,7 +10,7 @@ from tenantry import ir
 from tenantry.psl import ast
 from tenantry.resolve.blocks import Block, resolve_blocks
 from tenantry.resolve.composites import resolve_composites
-from tenantry.resolve.config import resolve_configuration
+from tenantry.resolve.config import resolve_configuration, says_url
 from tenantry.resolve.database_names import check_database_names
 from tenantry.resolve.database_schemas import resolve_database_schemas
 from tenantry.resolve.documentation import split
@@ -18,6 +18,7 @@ from tenantry.resolve.enums import resolve_enums
 from tenantry.resolve.fields import Columns, Database, resolve_fields
 from tenantry.resolve.indexes import Indexes, resolve_indexes
 from tenantry.resolve.names import Names, distinct_fields, resolve_names
+from tenantry.resolve.objects import without_objects
 from tenantry.resolve.relations import Relations, resolve_relations
 from tenantry.resolve.sides import read_sides
 from tenantry.resolve.tenancy import resolve_tenancy
@@ -36,8 +37,9 @@ def resolve(files: Sequence[ast.File]) -> tuple[ir.Schema | None, tuple[Diagnost
     (`blocks=False`), there is a schema all the same, so that the reader hears of those and of the rules' in one run.
     """
     report = Report()
-    names = resolve_names(files, report)
-    configuration = resolve_configuration(files, names, report)
+    with_url = says_url(files)
+    names = resolve_names(without_objects(files, report) if with_url else files, report)
+    configuration = resolve_configuration(names, with_url, report)
     database = Database("db", ir.Provider.POSTGRESQL)  # stands in where no datasource says, so that the rest is checked
     if configuration is not None:
         source = configuration.datasource

@@ -25,9 +25,8 @@ class Configuration(NamedTuple):
     places: Mapping[str, ast.Property]
 
 
-def resolve_configuration(files: Sequence[ast.File], names: Names, report: Report) -> Configuration | None:
+def resolve_configuration(names: Names, with_url: bool, report: Report) -> Configuration | None:
     """None when the datasource does not make clear which database this is for; having none at all is fine."""
-    with_url = _says_url(files, names)
     datasource, providers = resolve_datasources(names.datasources, with_url, report)
     options, places = resolve_generators(names.generators, providers, with_url, report)
     if datasource is None:
@@ -48,18 +47,21 @@ def _extensions_are_switched_on(
         report.error("preview-feature", message, given.span, help=help, blocks=False)
 
 
-def _says_url(files: Sequence[ast.File], names: Names) -> bool:
+def says_url(files: Sequence[ast.File]) -> bool:
     """Whether this is a schema for Prisma 5 or 6: 7 has no `url`, and judges some things otherwise.
 
     A line that cannot be read counts as well, wherever it has got to; only in a generator may `url` mean another thing.
     """
-    if any(given.name.text == "url" for block in names.datasources for given in block.properties):
+    blocks = [block for file in files for block in file.blocks if isinstance(block, ast.ConfigBlock)]
+    datasources = [block for block in blocks if block.kind == "datasource"]
+    if any(given.name.text == "url" for block in datasources for given in block.properties):
         return True
-    if any(name.text == "url" for block in names.datasources for name in block.unassigned):
+    if any(name.text == "url" for block in datasources for name in block.unassigned):
         return True
     generators: dict[int, list[Span]] = {}
-    for block in names.generators:
-        generators.setdefault(id(block.span.source), []).append(block.span)
+    for block in blocks:
+        if block.kind == "generator":
+            generators.setdefault(id(block.span.source), []).append(block.span)
     return any(_has_url_line(file.source, generators.get(id(file.source), [])) for file in files)
 
 

@@ -75,7 +75,7 @@ def _datasource(block: ast.ConfigBlock, with_url: bool, report: Report) -> ir.Da
         elif name not in known:
             message = f'Property not known: "{name}".{did_you_mean(name, known)}'
             report.error("unknown-property", message, given.span, help=f"one of {', '.join(known)}")
-    url = _urls(block, properties, with_url, report)
+    url = _urls(block, properties, provider, with_url, report)
     mode = _relation_mode(block, properties, provider, report)
     schemas = _schemas(properties.get("schemas"), provider, report)
     if "extensions" in known:
@@ -127,7 +127,13 @@ def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f'"{word}"' for word in words)
 
 
-def _urls(block: ast.ConfigBlock, properties: Mapping[str, ast.Property], with_url: bool, report: Report) -> Text:
+def _urls(
+    block: ast.ConfigBlock,
+    properties: Mapping[str, ast.Property],
+    provider: ir.Provider | None,
+    with_url: bool,
+    report: Report,
+) -> Text:
     """The url. With one, this is for Prisma 6, which has two more beside it; Prisma 7 has none of the three."""
     if not with_url:
         for name in ("directUrl", "shadowDatabaseUrl"):
@@ -140,7 +146,8 @@ def _urls(block: ast.ConfigBlock, properties: Mapping[str, ast.Property], with_u
         text_or_variable(properties[name].value, report) if name in properties else None
         for name in ("url", "directUrl", "shadowDatabaseUrl")
     )
-    if "url" not in properties and not block.unassigned:
+    # There is one then in a line that cannot be read, which has been told. Prisma tells this too, in the end.
+    if "url" not in properties and not block.unassigned and provider is not None:
         message = f'Argument "url" is missing in data source block "{block.name.text}".'
         report.error("missing-property", message, block.name.span, help='add a line `url = env("DATABASE_URL")`')
     if shadow is not None and shadow.literal != "":

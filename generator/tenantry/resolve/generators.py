@@ -35,8 +35,6 @@ def resolve_generators(
     features: list[str] = []
     given = [last_of_each(block, "generator", report) for block in generators]
     for block, properties in zip(generators, given, strict=True):
-        if with_url:
-            _no_objects(block, report)
         if not block.unassigned:
             _common(block, properties, report)
         provider = providers.get(block.span.source.name, ir.Provider.NONE)
@@ -81,13 +79,6 @@ def _options(
 def _is_ours(properties: Mapping[str, ast.Property]) -> bool:
     value = properties["provider"].value if "provider" in properties else None
     return isinstance(value, ast.String) and value.value == "tenantry"
-
-
-def _no_objects(block: ast.ConfigBlock, report: Report) -> None:
-    for given in block.properties:
-        if isinstance(given.value, ast.Object):
-            message = "This line is not a valid definition within a generator."
-            report.error("invalid-line", message, given.span, help="Prisma 6 has no objects: write a text or a list")
 
 
 def _common(block: ast.ConfigBlock, properties: Mapping[str, ast.Property], report: Report) -> None:

@@ -167,8 +167,6 @@ class _Reader:
         if isinstance(self.lookup.kind(self.lookup.model, field.name.text), ToModel):
             self._on_relation(kind, field, given)
             return None
-        if self._object_before_prisma_7(given):
-            return None
         reading = Arguments(given, self.report)
         map = self._text(reading, "map", given)
         length = read_length(reading.take("length"), self.report)
@@ -205,8 +203,6 @@ class _Reader:
         return [read for read in reads if read is not None]
 
     def _block(self, kind: _Kind, given: ast.Attribute) -> _Read | None:
-        if self._object_before_prisma_7(given):
-            return None
         known = _ARGUMENTS[kind]
         reading = Arguments(given, self.report)
         fields = reading.require("fields", unnamed=True)
@@ -266,15 +262,6 @@ class _Reader:
         if self.database.has_url:
             return None
         return read_condition(reading.take("where"), self.lookup, given, self.report)
-
-    def _object_before_prisma_7(self, given: ast.Attribute) -> bool:
-        """Objects are no values for Prisma 6, which cannot even read the line."""
-        if not self.database.has_url or not any(isinstance(a.value, ast.Object) for a in given.arguments):
-            return False
-        message = "This line is not a valid field or attribute definition: Prisma 6 knows no partial indexes."
-        help = "remove `where`, or take the `url` out of the datasource, as for Prisma 7"
-        self.report.error("invalid-line", message, given.span, help=help)
-        return True
 
     def _algorithm(self, value: ast.Expression | None, given: ast.Attribute) -> str | None:
         name = None if value is None else arguments.word(value, self.report)

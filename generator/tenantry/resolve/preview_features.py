@@ -34,9 +34,7 @@ _OF_POSTGRESQL = "fullTextSearchPostgres"
 _RENAMED_FOR_POSTGRESQL = "fullTextSearch"
 
 
-def read_features(
-    given: ast.Property | None, provider: ir.Provider, with_url: bool, report: Report
-) -> tuple[str, ...]:
+def read_features(given: ast.Property | None, provider: ir.Provider, with_url: bool, report: Report) -> tuple[str, ...]:
     """The features that a generator turns on, by the names that Prisma has for them."""
     if given is None:
         return ()
