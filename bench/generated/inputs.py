@@ -20,8 +20,8 @@ from . import enums
 StatusFilter = TypedDict(
     "StatusFilter",
     {
-        "equals": "enums.Status | None",
-        "not": "enums.Status | StatusFilter | None",
+        "equals": "enums.Status | rt.FieldRef | None",
+        "not": "enums.Status | StatusFilter | rt.FieldRef | None",
         "in": "list[enums.Status]",
         "not_in": "list[enums.Status]",
     },

@@ -19,8 +19,8 @@ from . import enums
 UserRoleFilter = TypedDict(
     "UserRoleFilter",
     {
-        "equals": "enums.UserRole | None",
-        "not": "enums.UserRole | UserRoleFilter | None",
+        "equals": "enums.UserRole | rt.FieldRef | None",
+        "not": "enums.UserRole | UserRoleFilter | rt.FieldRef | None",
         "in": "list[enums.UserRole]",
         "not_in": "list[enums.UserRole]",
     },
@@ -30,8 +30,8 @@ UserRoleFilter = TypedDict(
 UserStatusFilter = TypedDict(
     "UserStatusFilter",
     {
-        "equals": "enums.UserStatus | None",
-        "not": "enums.UserStatus | UserStatusFilter | None",
+        "equals": "enums.UserStatus | rt.FieldRef | None",
+        "not": "enums.UserStatus | UserStatusFilter | rt.FieldRef | None",
         "in": "list[enums.UserStatus]",
         "not_in": "list[enums.UserStatus]",
     },
@@ -41,8 +41,8 @@ UserStatusFilter = TypedDict(
 ClientTierFilter = TypedDict(
     "ClientTierFilter",
     {
-        "equals": "enums.ClientTier | None",
-        "not": "enums.ClientTier | ClientTierFilter | None",
+        "equals": "enums.ClientTier | rt.FieldRef | None",
+        "not": "enums.ClientTier | ClientTierFilter | rt.FieldRef | None",
         "in": "list[enums.ClientTier]",
         "not_in": "list[enums.ClientTier]",
     },
@@ -52,8 +52,8 @@ ClientTierFilter = TypedDict(
 ClientStatusFilter = TypedDict(
     "ClientStatusFilter",
     {
-        "equals": "enums.ClientStatus | None",
-        "not": "enums.ClientStatus | ClientStatusFilter | None",
+        "equals": "enums.ClientStatus | rt.FieldRef | None",
+        "not": "enums.ClientStatus | ClientStatusFilter | rt.FieldRef | None",
         "in": "list[enums.ClientStatus]",
         "not_in": "list[enums.ClientStatus]",
     },
@@ -63,8 +63,8 @@ ClientStatusFilter = TypedDict(
 AdAccountStatusFilter = TypedDict(
     "AdAccountStatusFilter",
     {
-        "equals": "enums.AdAccountStatus | None",
-        "not": "enums.AdAccountStatus | AdAccountStatusFilter | None",
+        "equals": "enums.AdAccountStatus | rt.FieldRef | None",
+        "not": "enums.AdAccountStatus | AdAccountStatusFilter | rt.FieldRef | None",
         "in": "list[enums.AdAccountStatus]",
         "not_in": "list[enums.AdAccountStatus]",
     },
@@ -74,8 +74,8 @@ AdAccountStatusFilter = TypedDict(
 WorkflowTypeFilter = TypedDict(
     "WorkflowTypeFilter",
     {
-        "equals": "enums.WorkflowType | None",
-        "not": "enums.WorkflowType | WorkflowTypeFilter | None",
+        "equals": "enums.WorkflowType | rt.FieldRef | None",
+        "not": "enums.WorkflowType | WorkflowTypeFilter | rt.FieldRef | None",
         "in": "list[enums.WorkflowType]",
         "not_in": "list[enums.WorkflowType]",
     },
@@ -85,8 +85,8 @@ WorkflowTypeFilter = TypedDict(
 WorkflowStatusFilter = TypedDict(
     "WorkflowStatusFilter",
     {
-        "equals": "enums.WorkflowStatus | None",
-        "not": "enums.WorkflowStatus | WorkflowStatusFilter | None",
+        "equals": "enums.WorkflowStatus | rt.FieldRef | None",
+        "not": "enums.WorkflowStatus | WorkflowStatusFilter | rt.FieldRef | None",
         "in": "list[enums.WorkflowStatus]",
         "not_in": "list[enums.WorkflowStatus]",
     },
@@ -96,8 +96,8 @@ WorkflowStatusFilter = TypedDict(
 ExecutionStatusFilter = TypedDict(
     "ExecutionStatusFilter",
     {
-        "equals": "enums.ExecutionStatus | None",
-        "not": "enums.ExecutionStatus | ExecutionStatusFilter | None",
+        "equals": "enums.ExecutionStatus | rt.FieldRef | None",
+        "not": "enums.ExecutionStatus | ExecutionStatusFilter | rt.FieldRef | None",
         "in": "list[enums.ExecutionStatus]",
         "not_in": "list[enums.ExecutionStatus]",
     },
@@ -107,8 +107,8 @@ ExecutionStatusFilter = TypedDict(
 ReportTypeFilter = TypedDict(
     "ReportTypeFilter",
     {
-        "equals": "enums.ReportType | None",
-        "not": "enums.ReportType | ReportTypeFilter | None",
+        "equals": "enums.ReportType | rt.FieldRef | None",
+        "not": "enums.ReportType | ReportTypeFilter | rt.FieldRef | None",
         "in": "list[enums.ReportType]",
         "not_in": "list[enums.ReportType]",
     },
@@ -118,8 +118,8 @@ ReportTypeFilter = TypedDict(
 ReportStatusFilter = TypedDict(
     "ReportStatusFilter",
     {
-        "equals": "enums.ReportStatus | None",
-        "not": "enums.ReportStatus | ReportStatusFilter | None",
+        "equals": "enums.ReportStatus | rt.FieldRef | None",
+        "not": "enums.ReportStatus | ReportStatusFilter | rt.FieldRef | None",
         "in": "list[enums.ReportStatus]",
         "not_in": "list[enums.ReportStatus]",
     },

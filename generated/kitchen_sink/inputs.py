@@ -20,8 +20,8 @@ from . import enums
 LoudnessFilter = TypedDict(
     "LoudnessFilter",
     {
-        "equals": "enums.Loudness | None",
-        "not": "enums.Loudness | LoudnessFilter | None",
+        "equals": "enums.Loudness | rt.FieldRef | None",
+        "not": "enums.Loudness | LoudnessFilter | rt.FieldRef | None",
         "in": "list[enums.Loudness]",
         "not_in": "list[enums.Loudness]",
     },
@@ -31,8 +31,8 @@ LoudnessFilter = TypedDict(
 ColorFilter = TypedDict(
     "ColorFilter",
     {
-        "equals": "enums.Color | None",
-        "not": "enums.Color | ColorFilter | None",
+        "equals": "enums.Color | rt.FieldRef | None",
+        "not": "enums.Color | ColorFilter | rt.FieldRef | None",
         "in": "list[enums.Color]",
         "not_in": "list[enums.Color]",
     },

@@ -20,8 +20,8 @@ from . import enums
 ShelfFilter = TypedDict(
     "ShelfFilter",
     {
-        "equals": "enums.Shelf | None",
-        "not": "enums.Shelf | ShelfFilter | None",
+        "equals": "enums.Shelf | rt.FieldRef | None",
+        "not": "enums.Shelf | ShelfFilter | rt.FieldRef | None",
         "in": "list[enums.Shelf]",
         "not_in": "list[enums.Shelf]",
     },

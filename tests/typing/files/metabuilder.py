@@ -52,6 +52,13 @@ def filters(acme: TenantClient) -> None:
     acme.user.find_many({"OR": {"level": 1}})  # E: a list of alternatives
     acme.email_message.find_many({"from": 1})  # E: text, also under a word of Python
     acme.email_message.find_many({"to": ["a@x.io"]})  # E: Json has filters only
+    acme.email_message.find_many({"to": {"path": ["list", 0], "string_contains": "@", "not": {"a": None}}})
+    acme.email_message.find_many({"to": {"path": ["list"], "string_contain": "@"}})  # E: no such operator
+    acme.email_message.find_many({"to": {"path": ["list"], "string_contains": 1}})  # E: text
+    acme.email_message.find_many({"to": {"path": 1, "equals": 1}})  # E: a list of names and positions
+    acme.user.find_many({"level": {"gt": acme.user.fields["level"]}, "bio": {"not": acme.user.fields["email"]}})
+    acme.user.find_many({"level": {"gt": acme.user.fields["levl"]}})  # E: no such field
+    acme.user.find_many({"bio": {"search": "cat & dog"}})
 
 
 def shapes(acme: TenantClient) -> None:

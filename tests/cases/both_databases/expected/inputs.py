@@ -20,8 +20,8 @@ from . import enums
 SizeFilter = TypedDict(
     "SizeFilter",
     {
-        "equals": "enums.Size | None",
-        "not": "enums.Size | SizeFilter | None",
+        "equals": "enums.Size | rt.FieldRef | None",
+        "not": "enums.Size | SizeFilter | rt.FieldRef | None",
         "in": "list[enums.Size]",
         "not_in": "list[enums.Size]",
     },

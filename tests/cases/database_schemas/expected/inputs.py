@@ -18,8 +18,8 @@ from . import enums
 RoleFilter = TypedDict(
     "RoleFilter",
     {
-        "equals": "enums.Role | None",
-        "not": "enums.Role | RoleFilter | None",
+        "equals": "enums.Role | rt.FieldRef | None",
+        "not": "enums.Role | RoleFilter | rt.FieldRef | None",
         "in": "list[enums.Role]",
         "not_in": "list[enums.Role]",
     },

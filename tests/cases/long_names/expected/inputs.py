@@ -19,8 +19,8 @@ from . import enums
 SubscriptionEntitlementOverrideApprovalStatusFilter = TypedDict(
     "SubscriptionEntitlementOverrideApprovalStatusFilter",
     {
-        "equals": "enums.SubscriptionEntitlementOverrideApprovalStatus | None",
-        "not": "enums.SubscriptionEntitlementOverrideApprovalStatus | SubscriptionEntitlementOverrideApprovalStatusFilter | None",
+        "equals": "enums.SubscriptionEntitlementOverrideApprovalStatus | rt.FieldRef | None",
+        "not": "enums.SubscriptionEntitlementOverrideApprovalStatus | SubscriptionEntitlementOverrideApprovalStatusFilter | rt.FieldRef | None",
         "in": "list[enums.SubscriptionEntitlementOverrideApprovalStatus]",
         "not_in": "list[enums.SubscriptionEntitlementOverrideApprovalStatus]",
     },

@@ -19,8 +19,8 @@ from . import enums
 WordFilter = TypedDict(
     "WordFilter",
     {
-        "equals": "enums.Word | None",
-        "not": "enums.Word | WordFilter | None",
+        "equals": "enums.Word | rt.FieldRef | None",
+        "not": "enums.Word | WordFilter | rt.FieldRef | None",
         "in": "list[enums.Word]",
         "not_in": "list[enums.Word]",
     },
