@@ -23,17 +23,17 @@ class Flavor:
     def __str__(self) -> str:
         return f"{self.provider}-{'async' if self.is_async else 'sync'}"
 
-    def client(self, package: ModuleType, url: str | None) -> Any:
+    def client(self, package: ModuleType, url: str | None, **options: Any) -> Any:
         """The client of a generated package, not yet connected; its operations are to be awaited."""
         datasource = None if url is None else {"url": url}
         if self.is_async:
-            return package.AsyncClient(datasource=datasource)
-        return Awaited(package.Client(datasource=datasource))
+            return package.AsyncClient(datasource=datasource, **options)
+        return Awaited(package.Client(datasource=datasource, **options))
 
     @asynccontextmanager
-    async def open(self, package: ModuleType, url: str) -> AsyncIterator[Any]:
+    async def open(self, package: ModuleType, url: str, **options: Any) -> AsyncIterator[Any]:
         """The client, connected for the length of the block."""
-        client = self.client(package, url)
+        client = self.client(package, url, **options)
         await client.connect()
         try:
             yield client

@@ -34,6 +34,7 @@ from tenantry.runtime.errors import (
     ValueOutOfRangeError,
     WriteConflictError,
 )
+from tenantry.runtime.execution.querylog import Query
 from tenantry.runtime.filters import (
     BooleanFilter,
     BytesFilter,
@@ -115,6 +116,7 @@ __all__ = [
     "UpsertOf",
     "OpenClient",
     "PrimaryKey",
+    "Query",
     "RawQueryError",
     "Record",
     "RecordNotFoundError",

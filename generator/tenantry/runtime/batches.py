@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar, cast, overload
 
@@ -32,25 +33,39 @@ class HasPlanner(Protocol):
     def planner(self) -> Planner: ...
 
 
-class Queue:
-    """Writes that wait for their batch to be committed; each is an operation's steps, and whether these are several
-    statements.
+@dataclass(frozen=True, slots=True)
+class Write:
+    """An operation's steps, and whether these are several statements; with `finds`, a row of that model has to be
+    there.
     """
+
+    steps: Steps[Any]
+    atomic: bool
+    finds: catalog.Model | None = None
+
+    def check(self, found: Any) -> None:
+        """Nobody is there to be told by a None. Raises RecordNotFoundError."""
+        if found is None and self.finds is not None:
+            raise not_found(self.finds)
+
+
+class Queue:
+    """Writes that wait for their batch to be committed."""
 
     def __init__(self, session: HasPlanner, scope: Scope) -> None:
         self._session = session
         self._scope = scope
-        self._waiting: list[tuple[Steps[Any], bool]] = []
+        self._waiting: list[Write] = []
 
     def bound(self, model: str) -> Bound:
         """A model within the scope. Raises ClientNotConnectedError."""
         planner = self._session.planner
         return Bound(planner, planner.table(model), self._scope)
 
-    def add(self, steps: Steps[Any], *, atomic: bool) -> None:
-        self._waiting.append((steps, atomic))
+    def add(self, steps: Steps[Any], *, atomic: bool, finds: catalog.Model | None = None) -> None:
+        self._waiting.append(Write(steps, atomic, finds))
 
-    def take(self) -> list[tuple[Steps[Any], bool]]:
+    def take(self) -> list[Write]:
         """What waits, which then waits no more."""
         waiting, self._waiting = self._waiting, []
         return waiting
@@ -82,8 +97,8 @@ class BatchRepository(Generic[WhereT, UniqueT, CreateT, CreateManyT, UpdateT]):
 
     def update(self, data: UpdateT, where: UniqueT) -> None:
         """Changes the row that `where` names, and the rows nested in `data`."""
-        steps = self._found(updates.update(self._bound, _kept(where), _kept(data)))
-        self._queue.add(steps, atomic=self._is_nested(data))
+        steps = updates.update(self._bound, _kept(where), _kept(data))
+        self._queue.add(steps, atomic=self._is_nested(data), finds=self._bound.table.model)
 
     def update_many(self, data: UpdateT, where: WhereT | Literal["all"]) -> None:
         """Changes the rows that fit, `"all"` for every row of the scope."""
@@ -95,7 +110,8 @@ class BatchRepository(Generic[WhereT, UniqueT, CreateT, CreateManyT, UpdateT]):
 
     def delete(self, where: UniqueT) -> None:
         """Removes the row that `where` names."""
-        self._queue.add(self._found(removing.delete(self._bound, _kept(where))), atomic=False)
+        steps = removing.delete(self._bound, _kept(where))
+        self._queue.add(steps, atomic=False, finds=self._bound.table.model)
 
     def delete_many(self, where: WhereT | Literal["all"]) -> None:
         """Removes the rows that fit, `"all"` for every row of the scope."""
@@ -104,22 +120,13 @@ class BatchRepository(Generic[WhereT, UniqueT, CreateT, CreateManyT, UpdateT]):
     def _is_nested(self, data: Any) -> bool:
         return payload.is_nested(self._bound.table, data)
 
-    def _found(self, steps: Steps[Any]) -> Steps[Any]:
-        """Nobody is there to be told by a None."""
-        record = yield from steps
-        if record is None:
-            raise not_found(self._bound.table.model)
-        return record
-
 
 class BatchDoor(Generic[WhereT, UniqueT, CreateT, CreateManyT, UpdateT]):
     """A batch's attribute that is the writes of a model; what they take is what its repository's take."""
 
     def __init__(
         self,
-        repository: type[
-            Repository[Any, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, Any, Any, Any, Any, Any, Any]
-        ],
+        repository: type[Repository[Any, WhereT, UniqueT, CreateT, CreateManyT, UpdateT, Any, Any, Any, Any, Any, Any]],
     ) -> None:
         self._repository = repository
 
@@ -156,8 +163,8 @@ class Batch:
         waiting = self._queue.take()
         if waiting:
             with self._session.transaction() as held:
-                for steps, atomic in waiting:
-                    held.run(steps, atomic)
+                for write in waiting:
+                    write.check(held.run(write.steps, write.atomic))
 
     def __enter__(self) -> Self:
         return self
@@ -185,8 +192,8 @@ class AsyncBatch:
         waiting = self._queue.take()
         if waiting:
             async with self._session.transaction() as held:
-                for steps, atomic in waiting:
-                    await held.run(steps, atomic)
+                for write in waiting:
+                    write.check(await held.run(write.steps, write.atomic))
 
     async def __aenter__(self) -> Self:
         return self

@@ -16,6 +16,7 @@ from tenantry.runtime.catalog import Catalog
 from tenantry.runtime.errors import DataError, WriteConflictError
 from tenantry.runtime.execution.engines import resolve_url, sync_engine
 from tenantry.runtime.execution.limits import Duration, IsolationLevel, limits
+from tenantry.runtime.execution.querylog import Query, query_log
 from tenantry.runtime.execution.retries import pauses
 from tenantry.runtime.execution.sync import PooledSession, Session
 from tenantry.runtime.operations import raw
@@ -142,12 +143,25 @@ class RootClient(ScopedClient, Registrable):
     `datasource={"url": ...}` names the database, in Prisma's spelling (`file:./dev.db`) or SQLAlchemy's; without it,
     the environment variable that the schema's datasource names. With
     `auto_register`, this is the client that `get_client()` gives.
+
+    `log_queries` tells of each statement: a function is called with a `Query`, True is the logger "tenantry.query".
+    Those that took `slow_query_ms` at least are warnings there, and then the only ones. Values are left out unless
+    `log_values` is True.
     """
 
     scope: ClassVar[Scope] = GLOBAL
 
-    def __init__(self, *, datasource: Mapping[str, str] | None = None, auto_register: bool = False) -> None:
-        self._pool = PooledSession()
+    def __init__(
+        self,
+        *,
+        datasource: Mapping[str, str] | None = None,
+        auto_register: bool = False,
+        log_queries: bool | Callable[[Query], object] = False,
+        log_values: bool = False,
+        slow_query_ms: float | None = None,
+    ) -> None:
+        log = query_log(log_queries, log_values=log_values, slow_query_ms=slow_query_ms)
+        self._pool = PooledSession(log)
         self._url = (datasource or {}).get("url")
         super().__init__(self._pool, self.scope)
         if auto_register:

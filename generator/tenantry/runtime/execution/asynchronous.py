@@ -26,6 +26,7 @@ from tenantry.runtime.errors import (
 )
 from tenantry.runtime.execution.failures import translated
 from tenantry.runtime.execution.limits import NONE, Deadline, Limits, not_started, patience
+from tenantry.runtime.execution.querylog import QueryLog
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.execution.tasks import TaskLock, finished, whole
 
@@ -59,8 +60,9 @@ class AsyncSession:
 class AsyncPooledSession(AsyncSession):
     """Takes a connection from the pool for each operation."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: QueryLog | None = None) -> None:
         self.engine: AsyncEngine | None = None
+        self._log = log
         self._threw_away = False
 
     def connect(self, engine: AsyncEngine, planner: Planner) -> None:
@@ -84,6 +86,8 @@ class AsyncPooledSession(AsyncSession):
         if atomic:
             async with self.transaction() as held:
                 return await held.run(steps)
+        if self._log is not None:
+            steps = self._log.watched(steps)
         lease = await self._lease()
         try:
             return await _drive(steps, _adapter(lease))
@@ -98,7 +102,7 @@ class AsyncPooledSession(AsyncSession):
         beginning = limits.started(self.planner.dialect)
         lease = await (self._lease() if limits.max_wait is None else self._lease_within(limits.max_wait))
         adapter = _adapter(lease)
-        held = AsyncHeldSession(adapter, self.planner)
+        held = AsyncHeldSession(adapter, self.planner, self._log)
         try:
             await _drive(beginning, adapter)
             try:
@@ -164,8 +168,9 @@ class AsyncPooledSession(AsyncSession):
 class AsyncHeldSession(AsyncSession):
     """Keeps one connection, inside its transaction; nested transactions are savepoints."""
 
-    def __init__(self, adapter: Adapter, planner: Planner, depth: int = 0) -> None:
+    def __init__(self, adapter: Adapter, planner: Planner, log: QueryLog | None, depth: int = 0) -> None:
         self._adapter = adapter
+        self._log = log
         self._open = True
         self._depth = depth
         self._lock = TaskLock()
@@ -185,6 +190,8 @@ class AsyncHeldSession(AsyncSession):
         return True
 
     async def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        if self._log is not None:
+            steps = self._log.watched(steps)
         if self.deadline is not None:
             steps = self.deadline.watched(steps)
         async with self._lock:
@@ -197,7 +204,7 @@ class AsyncHeldSession(AsyncSession):
     async def transaction(self, limits: Limits = NONE) -> AsyncGenerator[AsyncSession]:
         limits.refuse_within()
         async with self._lock, self._savepoint():
-            inner = AsyncHeldSession(self._use(), self.planner, self._depth)
+            inner = AsyncHeldSession(self._use(), self.planner, self._log, self._depth)
             inner.deadline = self.deadline
             try:
                 yield inner

@@ -22,6 +22,7 @@ from tenantry.runtime.errors import (
 )
 from tenantry.runtime.execution.failures import translated
 from tenantry.runtime.execution.limits import NONE, Deadline, Limits, not_started, patience
+from tenantry.runtime.execution.querylog import QueryLog
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.bulk import CopyTarget
 from tenantry.runtime.planning.planner import Planner
@@ -50,8 +51,9 @@ class Session:
 class PooledSession(Session):
     """Takes a connection from the pool for each operation."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: QueryLog | None = None) -> None:
         self.engine: sa.Engine | None = None
+        self._log = log
 
     def connect(self, engine: sa.Engine, planner: Planner) -> None:
         self.engine, self.planner = engine, planner
@@ -70,6 +72,8 @@ class PooledSession(Session):
         raise AttributeError(name)
 
     def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        if self._log is not None:
+            steps = self._log.watched(steps)
         lease = self._lease()
         connection = lease.driver_connection
         try:
@@ -94,7 +98,7 @@ class PooledSession(Session):
         beginning = limits.started(self.planner.dialect)
         lease = self._lease() if limits.max_wait is None else self._lease_within(limits.max_wait)
         connection = lease.driver_connection
-        held = HeldSession(connection, self.planner)
+        held = HeldSession(connection, self.planner, self._log)
         try:
             _drive(beginning, connection)
             try:
@@ -138,8 +142,9 @@ class PooledSession(Session):
 class HeldSession(Session):
     """Keeps one connection, inside its transaction; nested transactions are savepoints."""
 
-    def __init__(self, connection: Any, planner: Planner) -> None:
+    def __init__(self, connection: Any, planner: Planner, log: QueryLog | None) -> None:
         self._connection = connection
+        self._log = log
         self._open = True
         self._depth = 0
         self._lock = threading.RLock()
@@ -159,6 +164,8 @@ class HeldSession(Session):
         return True
 
     def run(self, steps: Steps[T], atomic: bool = False) -> T:
+        if self._log is not None:
+            steps = self._log.watched(steps)
         if self.deadline is not None:
             steps = self.deadline.watched(steps)
         with self._lock:
@@ -171,7 +178,7 @@ class HeldSession(Session):
     def transaction(self, limits: Limits = NONE) -> Generator[Session]:
         limits.refuse_within()
         with self._lock, self._savepoint():
-            inner = HeldSession(self._use(), self.planner)
+            inner = HeldSession(self._use(), self.planner, self._log)
             inner._depth = self._depth
             inner.deadline = self.deadline
             try:

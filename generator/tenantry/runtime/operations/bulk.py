@@ -29,6 +29,10 @@ class CopyTarget:
     table: str
     columns: tuple[str, ...]
 
+    def __str__(self) -> str:
+        """For people: the driver writes the statement itself."""
+        return f"COPY {self.table} ({', '.join(self.columns)}) FROM STDIN"
+
 
 def create_many(bound: Bound, data: Any, skip_duplicates: bool = False) -> Steps[int]:
     """Writes the rows and returns how many were written; with `skip_duplicates`, rows that collide are left out."""
