@@ -183,3 +183,17 @@ async def test_a_record_is_bound_to_nobody(metabuilder: World) -> None:
     assert await globex.user.update(data, {"id": user.id}) is None
     with pytest.raises(rt.TenantMismatchError):
         await metabuilder.tenant("acme").user.update(data, {"id": user.id})
+
+
+async def test_a_lock_keeps_only_the_tenants_rows(metabuilder: World) -> None:
+    async with metabuilder.tenant("acme").tx() as tx:
+        for lock in ("update", "share"):
+            found = await tx.user.find_many({"OR": [{}, {"id": "globex-user-1"}]}, lock=lock)
+            assert {user.id for user in found} == {"acme-user-1", "acme-user-2"}
+            assert await tx.user.find_unique({"id": "globex-user-1"}, lock=lock) is None
+            assert await tx.session.find_first({"id": "globex-session-1"}, lock=lock) is None
+        if metabuilder.flavor.provider == "postgresql":
+            async with metabuilder.operator.tx() as other:
+                free = await other.user.find_many(lock="update", skip_locked=True)
+                assert {user.id for user in free} >= {"globex-user-1", "globex-user-2"}
+                assert not {user.id for user in free} & {"acme-user-1", "acme-user-2"}

@@ -14,7 +14,7 @@ from typing import Any
 from tenantry.runtime.catalog import Catalog, Everyone, Model, Root, Scoped, Through, ToOne
 
 _SOURCE = re.compile(r'\b(FROM|JOIN|UPDATE)\s+("[^"]+"|\w+)(?:\s+AS\s+("[^"]+"|\w+))?')
-_END = re.compile(r"\b(?:ORDER BY|LIMIT|RETURNING|GROUP BY|ON CONFLICT)\b")
+_END = re.compile(r"\b(?:ORDER BY|LIMIT|RETURNING|GROUP BY|ON CONFLICT|FOR UPDATE|FOR SHARE)\b")
 # The next free number of a key that SQLite does not count by itself: a counter of the table, as a sequence is.
 _COUNTER = re.compile(r"\(SELECT coalesce\(max\([^()]*\), 0\) \+ 1 AS \w+ FROM [^()]*\)")
 

@@ -10,6 +10,7 @@ from tenantry.runtime.execution.asynchronous import AsyncSession
 from tenantry.runtime.filters import Upsert
 from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, raw, reads, removing, updates
 from tenantry.runtime.operations.bound import Bound
+from tenantry.runtime.operations.locks import Lock, Strength, lock_of
 from tenantry.runtime.references import Fields
 from tenantry.runtime.repository import (
     CreateManyT,
@@ -59,6 +60,11 @@ class AsyncRepository(
             bound = self._kept = Bound(planner, planner.table(self.model.name), self._scope)
         return bound
 
+    def _lock(self, strength: Strength | None, nowait: bool, skip_locked: bool) -> Lock | None:
+        if strength is None and not nowait and not skip_locked:
+            return None
+        return lock_of(self._bound.table, self._session.is_held(), strength, nowait, skip_locked)
+
     async def create(
         self,
         data: CreateT,
@@ -86,9 +92,14 @@ class AsyncRepository(
         *,
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
+        lock: Strength | None = None,
+        nowait: bool = False,
+        skip_locked: bool = False,
     ) -> RecordT | None:
         """The row that a key or unique index names, or None."""
-        return await self._session.run(reads.find_unique(self._bound, where, include, select, omit))
+        return await self._session.run(
+            reads.find_unique(self._bound, where, include, select, omit, self._lock(lock, nowait, skip_locked))
+        )
 
     async def find_unique_or_raise(
         self,
@@ -97,9 +108,16 @@ class AsyncRepository(
         *,
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
+        lock: Strength | None = None,
+        nowait: bool = False,
+        skip_locked: bool = False,
     ) -> RecordT:
         """As `find_unique`; raises RecordNotFoundError (P2025) when there is no such row."""
-        return self._found(await self.find_unique(where, include, select=select, omit=omit))
+        return self._found(
+            await self.find_unique(
+                where, include, select=select, omit=omit, lock=lock, nowait=nowait, skip_locked=skip_locked
+            )
+        )
 
     async def find_first(
         self,
@@ -112,10 +130,14 @@ class AsyncRepository(
         include: IncludeT | None = None,
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
+        lock: Strength | None = None,
+        nowait: bool = False,
+        skip_locked: bool = False,
     ) -> RecordT | None:
         """The first row that fits, or None."""
+        held = self._lock(lock, nowait, skip_locked)
         return await self._session.run(
-            reads.find_first(self._bound, where, order, skip, include, select, cursor, distinct, omit)
+            reads.find_first(self._bound, where, order, skip, include, select, cursor, distinct, omit, held)
         )
 
     async def find_first_or_raise(
@@ -129,6 +151,9 @@ class AsyncRepository(
         include: IncludeT | None = None,
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
+        lock: Strength | None = None,
+        nowait: bool = False,
+        skip_locked: bool = False,
     ) -> RecordT:
         """As `find_first`; raises RecordNotFoundError (P2025) when no row fits."""
         return self._found(
@@ -141,6 +166,9 @@ class AsyncRepository(
                 include=include,
                 select=select,
                 omit=omit,
+                lock=lock,
+                nowait=nowait,
+                skip_locked=skip_locked,
             )
         )
 
@@ -156,15 +184,20 @@ class AsyncRepository(
         include: IncludeT | None = None,
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
+        lock: Strength | None = None,
+        nowait: bool = False,
+        skip_locked: bool = False,
     ) -> list[RecordT]:
         """The rows that fit.
 
         A page starts at the row `cursor`, skips `skip` rows and has `take` of them; a negative `take` counts from the
         end. `distinct` keeps the first row for each combination of these fields. The key ends the order of a page, so
-        that pages are disjoint.
+        that pages are disjoint. `lock` keeps others off the rows until the transaction ends, `nowait` and `skip_locked`
+        say what to do about rows that others keep.
         """
+        held = self._lock(lock, nowait, skip_locked)
         return await self._session.run(
-            reads.find_many(self._bound, where, order, take, skip, include, select, cursor, distinct, omit)
+            reads.find_many(self._bound, where, order, take, skip, include, select, cursor, distinct, omit, held)
         )
 
     async def get(

@@ -11,6 +11,7 @@ from tenantry.runtime.execution.sync import Session
 from tenantry.runtime.filters import Upsert
 from tenantry.runtime.operations import aggregates, bulk, counting, creates, payload, raw, reads, removing, updates
 from tenantry.runtime.operations.bound import Bound
+from tenantry.runtime.operations.locks import Lock, Strength, lock_of
 from tenantry.runtime.references import Fields
 from tenantry.runtime.scope import Scope
 
@@ -63,6 +64,11 @@ class Repository(
             bound = self._kept = Bound(planner, planner.table(self.model.name), self._scope)
         return bound
 
+    def _lock(self, strength: Strength | None, nowait: bool, skip_locked: bool) -> Lock | None:
+        if strength is None and not nowait and not skip_locked:
+            return None
+        return lock_of(self._bound.table, self._session.is_held(), strength, nowait, skip_locked)
+
     def create(
         self,
         data: CreateT,
@@ -91,9 +97,14 @@ class Repository(
         *,
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
+        lock: Strength | None = None,
+        nowait: bool = False,
+        skip_locked: bool = False,
     ) -> RecordT | None:
         """The row that a key or unique index names, or None."""
-        record: RecordT | None = self._session.run(reads.find_unique(self._bound, where, include, select, omit))
+        record: RecordT | None = self._session.run(
+            reads.find_unique(self._bound, where, include, select, omit, self._lock(lock, nowait, skip_locked))
+        )
         return record
 
     def find_unique_or_raise(
@@ -103,9 +114,16 @@ class Repository(
         *,
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
+        lock: Strength | None = None,
+        nowait: bool = False,
+        skip_locked: bool = False,
     ) -> RecordT:
         """As `find_unique`; raises RecordNotFoundError (P2025) when there is no such row."""
-        return self._found(self.find_unique(where, include, select=select, omit=omit))
+        return self._found(
+            self.find_unique(
+                where, include, select=select, omit=omit, lock=lock, nowait=nowait, skip_locked=skip_locked
+            )
+        )
 
     def find_first(
         self,
@@ -118,10 +136,14 @@ class Repository(
         include: IncludeT | None = None,
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
+        lock: Strength | None = None,
+        nowait: bool = False,
+        skip_locked: bool = False,
     ) -> RecordT | None:
         """The first row that fits, or None."""
+        held = self._lock(lock, nowait, skip_locked)
         record: RecordT | None = self._session.run(
-            reads.find_first(self._bound, where, order, skip, include, select, cursor, distinct, omit)
+            reads.find_first(self._bound, where, order, skip, include, select, cursor, distinct, omit, held)
         )
         return record
 
@@ -136,6 +158,9 @@ class Repository(
         include: IncludeT | None = None,
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
+        lock: Strength | None = None,
+        nowait: bool = False,
+        skip_locked: bool = False,
     ) -> RecordT:
         """As `find_first`; raises RecordNotFoundError (P2025) when no row fits."""
         return self._found(
@@ -148,6 +173,9 @@ class Repository(
                 include=include,
                 select=select,
                 omit=omit,
+                lock=lock,
+                nowait=nowait,
+                skip_locked=skip_locked,
             )
         )
 
@@ -163,15 +191,20 @@ class Repository(
         include: IncludeT | None = None,
         select: SelectT | None = None,
         omit: Mapping[FieldT, bool] | None = None,
+        lock: Strength | None = None,
+        nowait: bool = False,
+        skip_locked: bool = False,
     ) -> list[RecordT]:
         """The rows that fit.
 
         A page starts at the row `cursor`, skips `skip` rows and has `take` of them; a negative `take` counts from the
         end. `distinct` keeps the first row for each combination of these fields. The key ends the order of a page, so
-        that pages are disjoint.
+        that pages are disjoint. `lock` keeps others off the rows until the transaction ends, `nowait` and `skip_locked`
+        say what to do about rows that others keep.
         """
+        held = self._lock(lock, nowait, skip_locked)
         return self._session.run(
-            reads.find_many(self._bound, where, order, take, skip, include, select, cursor, distinct, omit)
+            reads.find_many(self._bound, where, order, take, skip, include, select, cursor, distinct, omit, held)
         )
 
     def get(

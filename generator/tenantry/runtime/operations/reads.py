@@ -10,31 +10,44 @@ from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.operations.asking import Ask, asked
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.includes import records_of
+from tenantry.runtime.operations.locks import Lock
 from tenantry.runtime.planning.listing import Rows, listing
 from tenantry.runtime.planning.plan import Parameters, Plan
 from tenantry.runtime.planning.shape import key_values, unique_shape
 
 
-def find_unique(bound: Bound, where: Any, include: Any = None, select: Any = None, omit: Any = None) -> Steps[Any]:
+def find_unique(
+    bound: Bound, where: Any, include: Any = None, select: Any = None, omit: Any = None, lock: Lock | None = None
+) -> Steps[Any]:
     """The row that a key or unique index names, or None."""
     values: list[Any] = []
     fields = unique_shape(bound.table, where, values)
-    return _one(bound, fields, values, include, select, omit)
+    return _one(bound, fields, values, include, select, omit, lock)
 
 
-def get(bound: Bound, key: Any, include: Any = None, select: Any = None, omit: Any = None) -> Steps[Any]:
+def get(
+    bound: Bound, key: Any, include: Any = None, select: Any = None, omit: Any = None, lock: Lock | None = None
+) -> Steps[Any]:
     """The row with that primary key, or None."""
     values = key_values(bound.table, key)
-    return _one(bound, bound.table.model.key, values, include, select, omit)
+    return _one(bound, bound.table.model.key, values, include, select, omit, lock)
 
 
-def _one(bound: Bound, fields: tuple[str, ...], values: list[Any], include: Any, select: Any, omit: Any) -> Steps[Any]:
+def _one(
+    bound: Bound,
+    fields: tuple[str, ...],
+    values: list[Any],
+    include: Any,
+    select: Any,
+    omit: Any,
+    lock: Lock | None,
+) -> Steps[Any]:
     table = bound.table
     ask = None
     if include is not None or select is not None or omit is not None:
         ask = asked(bound, include=include, select=select, omit=omit)
     selection = None if ask is None else ask.reading.selection
-    rows = yield from _rows_of_one(bound, fields, values, selection)
+    rows = yield from _rows_of_one(bound, fields, values, selection, lock)
     if not rows:
         return None
     if ask is None:
@@ -43,15 +56,20 @@ def _one(bound: Bound, fields: tuple[str, ...], values: list[Any], include: Any,
 
 
 def _rows_of_one(
-    bound: Bound, fields: tuple[str, ...], values: list[Any], selection: tuple[str, ...] | None
+    bound: Bound,
+    fields: tuple[str, ...],
+    values: list[Any],
+    selection: tuple[str, ...] | None,
+    lock: Lock | None = None,
 ) -> Steps[Any]:
     table = bound.table
 
     def build(parameters: Parameters) -> Plan:
         columns = table.expressions(table.columns if selection is None else selection)
-        return parameters.plan(sa.select(*columns).where(*bound.filtered(fields, "read", parameters)))
+        statement = sa.select(*columns).where(*bound.filtered(fields, "read", parameters))
+        return parameters.plan(statement if lock is None else lock.on(statement, table))
 
-    plan = bound.planner.plan(("one", table.name, bound.scope.reach, fields, selection), table, build)
+    plan = bound.planner.plan(("one", table.name, bound.scope.reach, fields, selection, lock), table, build)
     return (yield plan.sql, plan.bind(values, bound.scope.key), Mode.ROWS, table.model)
 
 
@@ -74,12 +92,16 @@ def find_many(
     cursor: Any = None,
     distinct: Any = None,
     omit: Any = None,
+    lock: Lock | None = None,
 ) -> Steps[list[Any]]:
     """The rows that fit, in order. A page (`take`, `skip`, `cursor`, `distinct`) has the key as the last term of its
     order, so that pages are disjoint.
     """
     ask = asked(bound, where, order, take, skip, cursor, distinct, include, select, omit)
-    plan = bound.planner.plan(bound.shape("many", ask.reading), bound.table, lambda p: _plan_many(bound, ask, p))
+    if lock is not None and ask.reading.distinct:
+        bound.table.wrong("cannot be locked where rows are distinct")
+    shape = bound.shape("many", ask.reading, lock)
+    plan = bound.planner.plan(shape, bound.table, lambda p: _plan_many(bound, ask, lock, p))
     rows = yield plan.sql, plan.bind([*ask.values, *ask.page()], bound.scope.key), Mode.ROWS, bound.table.model
     if ask.reading.backward:
         rows = rows[::-1]
@@ -88,10 +110,11 @@ def find_many(
     return (yield from records_of(bound, ask, rows))
 
 
-def _plan_many(bound: Bound, ask: Ask, parameters: Parameters) -> Plan:
+def _plan_many(bound: Bound, ask: Ask, lock: Lock | None, parameters: Parameters) -> Plan:
     table, tenant = bound.table, bound.tenant("read", parameters)
     rows = Rows(table.core, table.core, [] if tenant is None else [tenant])
-    return parameters.plan(listing(bound.frame(parameters), table, ask.reading, rows))
+    statement = listing(bound.frame(parameters), table, ask.reading, rows)
+    return parameters.plan(statement if lock is None else lock.on(statement, table))
 
 
 def find_first(
@@ -104,7 +127,8 @@ def find_first(
     cursor: Any = None,
     distinct: Any = None,
     omit: Any = None,
+    lock: Lock | None = None,
 ) -> Steps[Any]:
     """The first row that fits, or None."""
-    records = yield from find_many(bound, where, order, 1, skip, include, select, cursor, distinct, omit)
+    records = yield from find_many(bound, where, order, 1, skip, include, select, cursor, distinct, omit, lock)
     return records[0] if records else None
