@@ -18,9 +18,13 @@ from tenantry.emit import emit
 from tenantry.psl import ast
 from tenantry.psl.parser import parse
 from tenantry.resolve import resolve
+from tenantry.text import suggest
 from tenantry.text.diagnostics import Diagnostic, Report, Severity, by_place
 from tenantry.text.source import Source
 from tenantry.views import collisions, support
+
+_COMPARISONS = 500_000
+"""Of words with those that may have been meant, in one schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ def understand(parsed: Sequence[tuple[ast.File, tuple[Diagnostic, ...]]]) -> Ana
 
     A file may come in parts, each with a source of its own and the file's name: passes tell files apart by name.
     """
+    with suggest.at_most(_COMPARISONS):
+        return _understood(parsed)
+
+
+def _understood(parsed: Sequence[tuple[ast.File, tuple[Diagnostic, ...]]]) -> Analysis:
     found = [d for _, diagnostics in parsed for d in diagnostics]
     readable = not any(d.severity is Severity.ERROR for d in found)
     schema, diagnostics = resolve([file for file, _ in parsed])

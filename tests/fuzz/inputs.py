@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -169,3 +170,38 @@ def schemas() -> list[str]:
     """The schemas of this project."""
     folder = Path(__file__).parents[2] / "schema"
     return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.prisma"))]
+
+
+def repeated(count: int) -> dict[str, str]:
+    """Schemas that are right line by line, and in which thousands of things have to do with each other."""
+    numbers = range(count)
+    database = 'datasource db {\n  provider = "postgresql"\n}\n'
+    tenants = (
+        'generator t {\n  provider = "tenantry"\n  tenantModel = "M0"\n}\nmodel M0 {\n  id Int @id\n  next M1[]\n}\n'
+    )
+    child = (
+        '/// @tenant(through: "up")\nmodel M%d {\n  id Int @id\n  upId Int\n'
+        "  up M%d @relation(fields: [upId], references: [id])\n%s}\n"
+    )
+    return {
+        "relations of a model to itself": _model(f"f{n} A[]" for n in numbers),
+        "foreign keys of a model to itself": _model(
+            f"f{n} A @relation(fields: [id], references: [id])" for n in numbers
+        ),
+        "defaults that no enum has": "enum E {\n"
+        + "".join(f"  V{n}\n" for n in numbers)
+        + "}\n"
+        + _model(f"f{n} E @default(V{n}x)" for n in numbers),
+        "indexes of unknown fields": _model([*(f"f{n} Int" for n in numbers), *(f"@@index([f{n}x])" for n in numbers)]),
+        "constraints of one name": _model(
+            [*(f"f{n} Int" for n in numbers), *(f'@@unique([f{n}], map: "x")' for n in numbers)]
+        ),
+        "parents of parents": database
+        + tenants
+        + "".join(child % (n, n - 1, f"  next M{n + 1}[]\n") for n in numbers[1:])
+        + child % (count, count - 1, ""),
+    }
+
+
+def _model(lines: Iterable[str]) -> str:
+    return "model A {\n  id Int @id\n" + "".join(f"  {line}\n" for line in lines) + "}\n"

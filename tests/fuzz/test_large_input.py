@@ -22,6 +22,7 @@ SIZE = 1_000_000
 LIMIT = 60  # seconds of this process
 LARGE = inputs.large(SIZE)
 LARGE_WITH_FAULTS = inputs.large_with_faults_in_each_line(SIZE)
+REPEATED = inputs.repeated(20_000)
 DATASOURCE = 'datasource db {\n  provider = "postgresql"\n}\n'
 
 
@@ -42,6 +43,12 @@ def analyzed_in_time(text: str) -> tuple[Diagnostic, ...]:
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
 def test_an_input_of_a_megabyte_is_read(text: str) -> None:
     read_in_time(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", REPEATED.values(), ids=REPEATED.keys())
+def test_what_each_line_says_of_others_is_looked_up_once(text: str) -> None:
+    analyzed_in_time(text)
 
 
 @pytest.mark.slow

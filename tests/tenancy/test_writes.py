@@ -191,7 +191,10 @@ WORDS: list[Any] = [
     {"disconnect": True},
     {"create": {"id": "new", "name": "New"}},
     {"connect_or_create": {"where": {"id": "globex"}, "create": {"name": "x"}}},
-    {"update": {"name": "mine"}},
+    {"update": {"id": "globex"}},
+    {"update": {"id": "new", "name": "mine"}},
+    {"upsert": {"create": {"id": "new", "name": "New"}, "update": {"id": "globex"}}},
+    {"delete": True},
     {"set": {"id": "globex"}},
 ]
 
@@ -210,6 +213,13 @@ async def assert_not_reached(metabuilder: World, word: Any) -> None:
             await acme.user.update_many(data, where="all")
     assert [t.name for t in await metabuilder.operator.tenant.find_many(order={"id": "asc"})] == ["Acme", "Globex"]
     assert await acme.user.count({"level": 1}) == 2
+
+
+async def test_an_update_through_the_relation_changes_the_own_tenant_alone(metabuilder: World) -> None:
+    acme = metabuilder.tenant("acme")
+    await acme.user.update({"tenant": {"update": {"name": "Mine"}}}, {"id": "acme-user-1"})
+    assert await acme.user.update({"tenant": {"update": {"name": "Theirs"}}}, {"id": "globex-user-1"}) is None
+    assert [t.name for t in await metabuilder.operator.tenant.find_many(order={"id": "asc"})] == ["Mine", "Globex"]
 
 
 async def test_the_tenant_model_is_held_to_its_own_key(metabuilder: World) -> None:

@@ -13,7 +13,7 @@ from tenantry.resolve.fields import Columns, attribute, is_ignored, mapped_name
 from tenantry.resolve.names import Names, distinct_fields
 from tenantry.resolve.types import ToModel, Types
 from tenantry.text.diagnostics import Report
-from tenantry.text.suggest import did_you_mean
+from tenantry.text.suggest import did_you_mean, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _fields(
     if unknown:
         ending = did_you_mean(unknown[0], own)
         message = f"The multi field shard key declaration refers to the unknown fields: {joined(unknown)}.{ending}"
-        report.error("unknown-field", message, given.span, help=f"the fields are {joined(own)}")
+        report.error("unknown-field", message, given.span, help=f"the fields are {listed(own)}")
     if relations:
         message = (
             f"The shard key definition refers to the relation fields {joined(relations)}. "

@@ -92,7 +92,7 @@ def _default(field: ast.Field, type: ir.FieldType, names: Names, report: Report)
     reading.done()
     if value is None or not _is_for_composites(value, type, given, report):
         return None
-    return read_default(value, type, ARITY[field.arity], names.enums.__getitem__, ir.Provider.MONGODB, report)
+    return read_default(value, type, ARITY[field.arity], names.values, ir.Provider.MONGODB, report)
 
 
 def _is_for_composites(value: ast.Expression, type: ir.FieldType, given: ast.Attribute, report: Report) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from tenantry import ir
 from tenantry.psl import ast
@@ -11,7 +11,10 @@ from tenantry.resolve.functions import FUNCTIONS, read_dbgenerated, read_functio
 from tenantry.resolve.literals import fault_in
 from tenantry.text.diagnostics import Report
 from tenantry.text.source import Span
-from tenantry.text.suggest import did_you_mean
+from tenantry.text.suggest import did_you_mean, listed
+
+Values = Mapping[str, Mapping[str, None]]
+"""For each enum what its values are called."""
 
 _TEXT = (ir.Scalar.STRING, ir.Scalar.JSON, ir.Scalar.BYTES, ir.Scalar.DATETIME, ir.Scalar.DECIMAL)
 _NUMERIC = (ir.Scalar.INT, ir.Scalar.BIGINT, ir.Scalar.FLOAT, ir.Scalar.DECIMAL)
@@ -32,7 +35,7 @@ def read_default(
     value: ast.Expression,
     type: ir.FieldType,
     arity: ir.Arity,
-    enums: Callable[[str], ast.EnumBlock],
+    enums: Values,
     provider: ir.Provider,
     report: Report,
 ) -> ir.Default | None:
@@ -58,7 +61,7 @@ def _value(
     value: ast.Expression,
     type: ir.Scalar | ir.EnumType,
     arity: ir.Arity,
-    enums: Callable[[str], ast.EnumBlock],
+    enums: Values,
     report: Report,
 ) -> ir.Default | None:
     if arity is not ir.Arity.LIST:
@@ -76,24 +79,23 @@ def _value(
 
 
 def _literal(
-    value: ast.Expression, type: ir.Scalar | ir.EnumType, enums: Callable[[str], ast.EnumBlock], report: Report
+    value: ast.Expression, type: ir.Scalar | ir.EnumType, enums: Values, report: Report
 ) -> ir.Literal | ir.EnumLiteral | None:
     match type:
         case ir.EnumType(name):
-            return _enum_literal(value, enums(name), report)
+            return _enum_literal(value, enums[name], report)
         case ir.Scalar():
             return _scalar_literal(value, type, report)
 
 
-def _enum_literal(value: ast.Expression, enum: ast.EnumBlock, report: Report) -> ir.EnumLiteral | None:
-    known = [v.name.text for v in enum.values]
+def _enum_literal(value: ast.Expression, known: Mapping[str, None], report: Report) -> ir.EnumLiteral | None:
     if not isinstance(value, ast.Constant):
-        help = "write the value without quotes" if isinstance(value, ast.String) else f"one of {', '.join(known)}"
+        help = "write the value without quotes" if isinstance(value, ast.String) else f"one of {listed(known)}"
         _wrong(f"Expected an enum value, but found `{source_text(value.span)}`.", value.span, report, help)
         return None
     if value.text not in known:
         message = f"The defined default value `{value.text}` is not a valid value of the enum specified for the field."
-        _wrong(message + did_you_mean(value.text, known), value.span, report, f"one of {', '.join(known)}")
+        _wrong(message + did_you_mean(value.text, known), value.span, report, f"one of {listed(known)}")
         return None
     return ir.EnumLiteral(value.text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from tenantry import ir
 from tenantry.psl import ast
@@ -46,7 +46,7 @@ def _value(value: ast.EnumValue, report: Report) -> ir.EnumValue:
     )
 
 
-def _only(attributes: Iterable[ast.Attribute], known: Iterable[str], at: str, report: Report) -> None:
+def _only(attributes: Iterable[ast.Attribute], known: Collection[str], at: str, report: Report) -> None:
     attributes = list(attributes)
     for given in attributes:
         if given.name.text not in known:

@@ -89,7 +89,7 @@ def known_attributes(field: ast.Field, kind: object, known: Collection[str], rep
         report.error("duplicate-attribute", message, another.span, help="remove one of them")
 
 
-def unknown_attribute(attribute: ast.Attribute, at: str, known: Iterable[str], report: Report) -> None:
+def unknown_attribute(attribute: ast.Attribute, at: str, known: Collection[str], report: Report) -> None:
     """Reports an attribute that does not exist; `at` is its at-signs."""
     name = attribute.name.text
     listed = [f"{at}{one}" for one in known]
@@ -206,7 +206,7 @@ def _default(
         report.error("named-default", message, given.span, help="remove the `map` argument")
     if value is None:
         return None, map
-    enums = names.enums.__getitem__
+    enums = names.values
     return read_default(value, type, ARITY[field.arity], enums, source.provider, report), map or None
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tenantry import ir
 from tenantry.psl import ast
@@ -13,16 +14,21 @@ from tenantry.resolve.names import Names
 from tenantry.resolve.operator_classes import ALGORITHMS
 from tenantry.resolve.types import ToModel, Types
 from tenantry.text.diagnostics import Report
-from tenantry.text.suggest import did_you_mean
+from tenantry.text.suggest import did_you_mean, listed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lookup:
     """Where the names of fields are looked up: in a model and in the composite types that it contains."""
 
     model: ast.Model
     names: Names
     types: Types
+
+    @cached_property
+    def fields(self) -> Collection[str]:
+        """What the fields of the model are called."""
+        return dict.fromkeys(field.name.text for field in self.model.fields)
 
     def kind(self, block: ast.Model, name: str) -> object:
         """What type the field has; None where there is no such field."""
@@ -60,8 +66,8 @@ def look_up(
     first = {path: lookup.kind(lookup.model, path.split(".")[0]) for path in paths}
     relations = [path for path in paths if isinstance(first[path], ToModel) and (into_composites or "." not in path)]
     twice = [path for index, path in enumerate(paths) if path in paths[:index]]
-    known = {field.name.text for field in lookup.model.fields}
     if missing:
+        known = lookup.fields
         ending = did_you_mean(missing[0], known) if len(missing) == 1 else ""
         if definition == "id":
             noun = "field" if len(missing) == 1 else "fields"
@@ -69,7 +75,7 @@ def look_up(
             message = f"The multi field id declaration refers to the unknown {noun} {quoted}.{ending}"
         else:
             message = f"The {definition} definition refers to the unknown fields: {joined(missing)}.{ending}"
-        report.error("unknown-field", message, attribute.span, help=f"the fields are {joined(sorted(known))}")
+        report.error("unknown-field", message, attribute.span, help=f"the fields are {listed(known)}")
     if relations:
         _relations(relations, paths, lookup.model, attribute, definition, report)
     if twice and not missing and not relations:

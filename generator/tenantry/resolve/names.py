@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from tenantry import ir
@@ -31,7 +32,7 @@ class Hidden:
     places: Sequence[Span]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """What the files define. Of two things with one name, the last, as for Prisma; the others are `hidden`."""
 
@@ -41,6 +42,11 @@ class Names:
     datasources: Sequence[ast.ConfigBlock]
     generators: Sequence[ast.ConfigBlock]
     hidden: Sequence[Hidden] = ()
+
+    @cached_property
+    def values(self) -> Mapping[str, Mapping[str, None]]:
+        """What the values of each enum are called."""
+        return {name: dict.fromkeys(value.name.text for value in enum.values) for name, enum in self.enums.items()}
 
     def with_hidden(self) -> tuple[Names, Sequence[Span]]:
         """The same, but with blocks of `hidden` in the place of those that have their names, and what to judge then."""

@@ -8,7 +8,7 @@ from tenantry.resolve.arguments import source_text
 from tenantry.resolve.index_fields import Lookup
 from tenantry.resolve.types import ToModel
 from tenantry.text.diagnostics import Report
-from tenantry.text.suggest import did_you_mean
+from tenantry.text.suggest import did_you_mean, listed
 
 _RAW = "write `where: raw(\"status = 'active'\")`"
 _OBJECT = f"{_RAW} or `where: {{ active: true }}`"
@@ -47,7 +47,7 @@ def _entry(entry: ast.Argument, lookup: Lookup, attribute: ast.Attribute, report
     if kind is None:
         known = [field.name.text for field in lookup.model.fields]
         message = f"Field '{name}' does not exist in model '{model}'.{did_you_mean(name, known)}"
-        report.error("unknown-field", message, attribute.span, help=f"the fields are {', '.join(known)}")
+        report.error("unknown-field", message, attribute.span, help=f"the fields are {listed(known)}")
     elif isinstance(kind, ToModel):
         message = f"Field '{name}' is a relation field. Only scalar fields can be used in the where clause."
         help = "name the column that holds the foreign key"

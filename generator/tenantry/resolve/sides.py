@@ -13,7 +13,7 @@ from tenantry.resolve.fields import Columns, attribute, is_ignored
 from tenantry.resolve.names import Names, distinct_fields
 from tenantry.resolve.types import ToModel, Types
 from tenantry.text.diagnostics import Report
-from tenantry.text.suggest import did_you_mean
+from tenantry.text.suggest import did_you_mean, listed
 
 _ACTIONS = tuple(action.value for action in ir.Action)
 
@@ -120,7 +120,7 @@ def _own_fields(
             f"The following fields do not exist in this model: {joined(unknown)}."
             f"{did_you_mean(unknown[0], columns.of(model.name.text))}"
         )
-        help = f"the fields are {joined(columns.of(model.name.text))}"
+        help = f"the fields are {listed(columns.of(model.name.text))}"
         report.error("unknown-field", message, value.span, help=help)
     if relations:
         message = (
@@ -147,7 +147,7 @@ def _references(
             f"The following fields do not exist in the related model: {joined(unknown)}."
             f"{did_you_mean(unknown[0], columns.of(name))}"
         )
-        help = f"the fields of `{name}` are {joined(columns.of(name))}"
+        help = f"the fields of `{name}` are {listed(columns.of(name))}"
         report.error("unknown-field", message, given.span, help=help)
     if relations:
         message = (
@@ -167,9 +167,11 @@ def _no_field_twice(names: Sequence[str], given: ast.Attribute, report: Report) 
 
 def _not_scalar(model: ast.Model, names: Sequence[str], columns: Columns) -> tuple[list[str], list[str]]:
     """Of these names, those that no field has, and those that fields have which are no columns."""
+    others = [name for name in names if name not in columns.of(model.name.text)]
+    if not others:
+        return [], []
     existing = {field.name.text for field in model.fields}
-    scalars = columns.of(model.name.text)
-    return [n for n in names if n not in existing], [n for n in names if n in existing and n not in scalars]
+    return [name for name in others if name not in existing], [name for name in others if name in existing]
 
 
 def opposites(sides: Sequence[Side]) -> Mapping[Side, Side]:

@@ -7,7 +7,7 @@ from the ending of a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tenantry import ir
@@ -24,6 +24,7 @@ from tenantry.text.suggest import did_you_mean
 
 _FORMS = '`@tenant(none)`, `@tenant(field: "name")`, `@tenant(through: "relation")` or `@tenant(nullable: "shared")`'
 _ARGUMENTS = ("field", "through", "nullable")
+_SHOWN = 10
 
 
 def resolve_tenancy(
@@ -46,10 +47,21 @@ def resolve_tenancy(
         if configuration.options.tenant_model is None:
             _without_root(names, configuration, annotations, report)
         return {name: ir.TenantNone(said=False) for name in names.models}
-    pass_ = _Pass(root, configuration.options.tenant_field, names, columns, relations, annotations, report)
+    pass_ = _Pass(
+        root, configuration.options.tenant_field, names, columns, relations, annotations, report, _by_model(relations)
+    )
     found = {name: pass_.of_model(model) for name, model in names.models.items()}
     pass_.chains_end(found)
     return {name: tenancy or ir.TenantNone(said=False) for name, tenancy in found.items()}
+
+
+def _by_model(relations: Relations) -> Mapping[str, Sequence[ir.ForeignKeyRelation]]:
+    """The relations whose columns a model has."""
+    found: dict[str, list[ir.ForeignKeyRelation]] = {}
+    for relation in relations.all:
+        if isinstance(relation, ir.ForeignKeyRelation):
+            found.setdefault(relation.model, []).append(relation)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,7 @@ class _Pass:
     relations: Relations
     annotations: Mapping[str, TenantAnnotation | None]
     report: Report
+    foreign_keys: Mapping[str, Sequence[ir.ForeignKeyRelation]]
 
     def of_model(self, model: ast.Model) -> ir.Tenancy | None:
         name, annotation = model.name.text, self.annotations[model.name.text]
@@ -152,8 +165,8 @@ class _Pass:
     def _through(self, model: ast.Model, relation: str) -> ir.TenantThrough | None:
         name = model.name.text
         field = self.relations.fields.get((name, relation))
-        fields = [f for m, f in self.relations.fields if m == name]
         if field is None:
+            fields = [f for m, f in self.relations.fields if m == name]
             message = f'{name} has no relation "{relation}" to be scoped through.{did_you_mean(relation, fields)}'
         elif field.is_list or not self._holds_columns(name, relation):
             message = f"{name} cannot be scoped through `{relation}`: the foreign key must be in {name} itself."
@@ -168,10 +181,8 @@ class _Pass:
     def _holds_columns(self, model: str, field: str) -> bool:
         return any(relation.field == field for relation in self._foreign_keys(model))
 
-    def _foreign_keys(self, model: str) -> Iterator[ir.ForeignKeyRelation]:
-        for relation in self.relations.all:
-            if isinstance(relation, ir.ForeignKeyRelation) and relation.model == model:
-                yield relation
+    def _foreign_keys(self, model: str) -> Sequence[ir.ForeignKeyRelation]:
+        return self.foreign_keys.get(model, ())
 
     def _named_field(self, model: ast.Model, field: str, nullable: str | None) -> ir.TenantScoped | None:
         own = self.columns.of(model.name.text)
@@ -250,27 +261,43 @@ class _Pass:
 
     def chains_end(self, found: Mapping[str, ir.Tenancy | None]) -> None:
         """Reports models scoped through others that do not lead to a tenant."""
-        for name, tenancy in found.items():
-            if not isinstance(tenancy, ir.TenantThrough):
-                continue
-            seen, at = [name], name
-            here: ir.Tenancy = tenancy
-            while isinstance(here, ir.TenantThrough):
-                at = self.relations.fields[at, here.relation].target
-                if at in seen:
-                    self._bad_chain(name, f"{' -> '.join([*seen, at])} goes in a circle")
+        known: dict[str, str | None] = {}
+        for name in found:
+            path, places, last = [name], {name: 0}, name
+            while last not in known and (following := self._following(last, found)) is not None:
+                if following in places:
+                    circle = [*path[places[following] :], following]
+                    known[following] = f"{_shortened(circle)} goes in a circle"
+                    last = following
                     break
-                seen.append(at)
-                following = found.get(at)
-                if isinstance(following, ir.TenantNone):
-                    self._bad_chain(name, f"{at} belongs to no tenant")
-                if following is None:
-                    break  # reported already
-                here = following
+                places[following] = len(path)
+                path.append(following)
+                last = following
+            why = known.get(last)
+            if why is None and isinstance(found[last], ir.TenantNone) and len(path) > 1:
+                why = f"{last} belongs to no tenant"
+            for at in path:
+                if at not in known and isinstance(found[at], ir.TenantThrough):
+                    known[at] = why
+            reason = known.get(name)
+            if reason is not None and isinstance(found[name], ir.TenantThrough):
+                self._bad_chain(name, reason)
+
+    def _following(self, model: str, found: Mapping[str, ir.Tenancy | None]) -> str | None:
+        """The model that this one is scoped through."""
+        tenancy = found[model]
+        if not isinstance(tenancy, ir.TenantThrough):
+            return None
+        return self.relations.fields[model, tenancy.relation].target
 
     def _bad_chain(self, name: str, why: str) -> None:
         message = f"{name} is scoped through others, but {why}."
         self.report.error("wrong-tenancy", message, self.names.models[name].name.span)
+
+
+def _shortened(path: Sequence[str]) -> str:
+    shown = path if len(path) <= _SHOWN else (*path[: _SHOWN - 1], "...", path[-1])
+    return " -> ".join(shown)
 
 
 def _written(type: ir.FieldType) -> str:

@@ -11,17 +11,22 @@ from tenantry.rules.constraint_names import the_name_fits
 from tenantry.rules.relations.sides import Sides
 from tenantry.text.diagnostics import Report
 
+_SHOWN = 40
+
 
 def names_tell_relations_apart(sides: Sides, report: Report) -> None:
     """Prisma stops at the first; each is told here, and nothing else about its fields."""
     for model, rivals in sides.ambiguous:
+        names = _listed([rival.name for rival in rivals])
         for field in rivals:
-            message, help = _ambiguity(model, field, rivals)
+            message, help = _ambiguity(model, field, rivals, names)
             report.error("ambiguous-relation", message, field.span, help=help)
 
 
-def _ambiguity(model: ir.Model, field: ir.RelationField, rivals: Sequence[ir.RelationField]) -> tuple[str, str]:
-    names, to_itself = _listed([rival.name for rival in rivals]), field.target == model.name
+def _ambiguity(
+    model: ir.Model, field: ir.RelationField, rivals: Sequence[ir.RelationField], names: str
+) -> tuple[str, str]:
+    to_itself = field.target == model.name
     named = field.attribute.name is not None
     help = f'give each its own name: `@relation("{field.name}")`, here and at its other side'
     if named and to_itself:
@@ -56,7 +61,10 @@ def _ambiguity(model: ir.Model, field: ir.RelationField, rivals: Sequence[ir.Rel
 
 
 def _listed(names: Sequence[str]) -> str:
-    quoted = [f"`{name}`" for name in names]
+    """The names, or the first of very many."""
+    quoted = [f"`{name}`" for name in names[:_SHOWN]]
+    if len(names) > _SHOWN:
+        quoted.append(f"{len(names) - _SHOWN} more")
     return " and ".join([", ".join(quoted[:-1]), quoted[-1]])
 
 
