@@ -48,7 +48,12 @@ def test_the_generate_extra_has_what_the_generator_imports_and_no_more() -> None
     layers = sorted(
         {path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()} - {"__pycache__"}
     )
+    layers.remove("lsp")
     assert imported(*layers) - DRIVERS - {"orjson"} == declared("generate")
+
+
+def test_the_lsp_extra_has_what_the_language_server_imports_besides() -> None:
+    assert imported("lsp") - declared("generate") == declared("lsp") - declared("generate") - {"tenantry"}
 
 
 def test_each_driver_is_in_an_extra() -> None:
