@@ -147,6 +147,8 @@ class AsyncRootClient(AsyncScopedClient, Registrable):
     `log_queries` tells of each statement: a function is called with a `Query`, True is the logger "tenantry.query".
     Those that took `slow_query_ms` at least are warnings there, and then the only ones. Values are left out unless
     `log_values` is True.
+
+    `max_rows` is how many rows `find_many` gives at most where it is not told how many to take: more are an InputError.
     """
 
     scope: ClassVar[Scope] = GLOBAL
@@ -159,10 +161,12 @@ class AsyncRootClient(AsyncScopedClient, Registrable):
         log_queries: bool | Callable[[Query], object] = False,
         log_values: bool = False,
         slow_query_ms: float | None = None,
+        max_rows: int | None = None,
     ) -> None:
         log = query_log(log_queries, log_values=log_values, slow_query_ms=slow_query_ms)
         self._pool = AsyncPooledSession(log)
         self._url = (datasource or {}).get("url")
+        self._max_rows = max_rows
         super().__init__(self._pool, self.scope)
         if auto_register:
             register(self)
@@ -174,7 +178,7 @@ class AsyncRootClient(AsyncScopedClient, Registrable):
         if self._pool.engine is None:
             url = resolve_url(self.catalog, self._url, os.environ.get(self.catalog.environment))
             kind = dialect.sqlite() if url.provider == "sqlite" else dialect.postgresql_asyncpg()
-            self._pool.connect(async_engine(url), Planner(self.catalog, kind))
+            self._pool.connect(async_engine(url), Planner(self.catalog, kind, self._max_rows))
         return self
 
     async def disconnect(self) -> None:
@@ -203,7 +207,7 @@ class AsyncRootClient(AsyncScopedClient, Registrable):
 
     def _within(self, session: AsyncSession) -> Self:
         inner = object.__new__(type(self))
-        inner._pool, inner._url = self._pool, self._url
+        inner._pool, inner._url, inner._max_rows = self._pool, self._url, self._max_rows
         AsyncScopedClient.__init__(inner, session, self._scope)
         return inner
 

@@ -95,14 +95,19 @@ def find_many(
     lock: Lock | None = None,
 ) -> Steps[list[Any]]:
     """The rows that fit, in order. A page (`take`, `skip`, `cursor`, `distinct`) has the key as the last term of its
-    order, so that pages are disjoint.
+    order, so that pages are disjoint. Raises InputError for more rows than the client allows where none says how many.
     """
+    limit = bound.planner.max_rows if take is None else None
+    if limit is not None:
+        take = limit + 1
     ask = asked(bound, where, order, take, skip, cursor, distinct, include, select, omit)
     if lock is not None and ask.reading.distinct:
         bound.table.wrong("cannot be locked where rows are distinct")
     shape = bound.shape("many", ask.reading, lock)
     plan = bound.planner.plan(shape, bound.table, lambda p: _plan_many(bound, ask, lock, p))
     rows = yield plan.sql, plan.bind([*ask.values, *ask.page()], bound.scope.key), Mode.ROWS, bound.table.model
+    if limit is not None and len(rows) > limit:
+        bound.table.wrong(f"has more rows here than the {limit} that max_rows allows: say how many to take")
     if ask.reading.backward:
         rows = rows[::-1]
     if not ask.relations and not ask.surplus:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tenantry.runtime.catalog import Catalog, ToOne
 from tenantry.runtime.dialect import Dialect
+from tenantry.runtime.errors import ConfigurationError
 from tenantry.runtime.planning.plan import Cache, Parameters, Plan
 from tenantry.runtime.planning.table import Table
 
@@ -14,7 +15,10 @@ from tenantry.runtime.planning.table import Table
 class Planner:
     """One per engine; safe between threads, since all that it holds is made from the catalog alone."""
 
-    def __init__(self, catalog: Catalog, dialect: Dialect) -> None:
+    def __init__(self, catalog: Catalog, dialect: Dialect, max_rows: int | None = None) -> None:
+        if max_rows is not None and (max_rows.__class__ is not int or max_rows < 1):
+            raise ConfigurationError("max_rows wants a whole number from 1 on.")
+        self.max_rows = max_rows
         self.catalog = catalog
         self.dialect = dialect
         self.plans: Cache[Plan] = Cache()
