@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from types import ModuleType, TracebackType
@@ -44,8 +45,10 @@ class Flavor:
         """What the calls give, or raise, when they run at the same time: as tasks, or each in its own thread."""
         if self.is_async:
             return await asyncio.gather(*[call() for call in calls], return_exceptions=True)
-        threads = [asyncio.to_thread(asyncio.run, _awaiting(call)) for call in calls]
-        return await asyncio.gather(*threads, return_exceptions=True)
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(len(calls)) as pool:
+            threads = [loop.run_in_executor(pool, asyncio.run, _awaiting(call)) for call in calls]
+            return await asyncio.gather(*threads, return_exceptions=True)
 
 
 FLAVORS = tuple(Flavor(provider, is_async) for provider in ("sqlite", "postgresql") for is_async in (False, True))

@@ -16,11 +16,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import Pool, PoolProxiedConnection, QueuePool
 from sqlalchemy.util import greenlet_spawn
 
+from tenantry.runtime.catalog import Model
 from tenantry.runtime.errors import (
     ClientNotConnectedError,
     DatabaseTimeoutError,
     DatabaseUnreachableError,
     DataError,
+    InputError,
     TransactionError,
     TransactionExpiredError,
 )
@@ -29,12 +31,12 @@ from tenantry.runtime.execution.limits import NONE, Deadline, Limits, not_starte
 from tenantry.runtime.execution.querylog import QueryLog
 from tenantry.runtime.execution.steps import Mode, Steps
 from tenantry.runtime.execution.tasks import TaskLock, finished, whole
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncEngine
 from tenantry.runtime.jsontext import loads
 from tenantry.runtime.operations.bulk import CopyTarget
 from tenantry.runtime.planning.planner import Planner
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 T = TypeVar("T")
 
@@ -245,6 +247,10 @@ class Adapter:
     async def send(self, sql: Any, parameters: Sequence[Any], mode: Mode) -> Any:
         raise NotImplementedError
 
+    def translated(self, fault: BaseException, model: Model | None) -> DataError | None:
+        """Our error for the driver's; None when it is no error of the database."""
+        return translated(fault, model)
+
 
 class AiosqliteAdapter(Adapter):
     async def send(self, sql: Any, parameters: Sequence[Any], mode: Mode) -> Any:
@@ -262,6 +268,13 @@ class AiosqliteAdapter(Adapter):
 
 
 class AsyncpgAdapter(Adapter):
+    def translated(self, fault: BaseException, model: Model | None) -> DataError | None:
+        """asyncpg has one error for a connection that is gone and for a value that it cannot send."""
+        ours = translated(fault, model)
+        if isinstance(ours, InputError) and self.connection.is_closed():
+            return DatabaseUnreachableError("the connection to the database broke", model=ours.model)
+        return ours
+
     async def send(self, sql: Any, parameters: Sequence[Any], mode: Mode) -> Any:
         connection = self.connection
         if mode is Mode.ROWS:
@@ -309,7 +322,7 @@ async def _plain(adapter: Adapter, sql: str) -> Any:
     try:
         return await adapter.send(sql, (), Mode.COUNT)
     except Exception as fault:
-        raise translated(fault, None) or fault from fault
+        raise adapter.translated(fault, None) or fault from fault
 
 
 async def _roll_back(lease: PoolProxiedConnection, adapter: Adapter) -> None:
@@ -337,7 +350,7 @@ async def _drive(steps: Steps[T], adapter: Adapter) -> T:
             try:
                 answer = await adapter.send(sql, parameters, mode)
             except Exception as fault:
-                ours: DataError | None = translated(fault, model)
+                ours = adapter.translated(fault, model)
                 if ours is None:
                     raise
                 ours.__cause__ = fault
