@@ -246,3 +246,12 @@ def test_thousands_of_schemas_take_seconds(tmp_path: Path) -> None:
     found = validate_json(tmp_path, *(f"{number}.prisma" for number in range(2000)))
     assert time.perf_counter() - started < 20
     assert [row["valid"] for row in found] == [bool(number % 2) for number in range(2000)]
+
+
+@pytest.mark.parametrize("output_format", ["text", "json", "github", "sarif"])
+@pytest.mark.parametrize("line", ["a Int @db" + ".a" * 300_000, 'a Int @default("' + "a://b:" * 100_000 + '")'])
+def test_a_line_of_very_many_signs_is_told_of_at_once(tmp_path: Path, output_format: str, line: str) -> None:
+    write(tmp_path, long=GOOD.replace("}\n\nmodel Good {", f"}}\n\nmodel Good {{\n  {line}"))
+    start = time.process_time()
+    assert tenantry(tmp_path, "validate", "--output-format", output_format, "long.prisma").code == 1
+    assert time.process_time() - start < 20

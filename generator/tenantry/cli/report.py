@@ -12,13 +12,20 @@ from typing import TextIO
 from tenantry.cli.shell import Exit, Shell
 from tenantry.text.diagnostics import Diagnostic
 
-_PASSWORD = re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s:/@]*):(?!password@)\S*@", re.IGNORECASE)
+# Each looks at a text once, however long its lines are.
+_URLS = re.compile(r"(?<!\S)\S*?://\S*")
+_PASSWORD = re.compile(r"((?<![a-z0-9+.-])[a-z0-9+.-]++://[^\s:/@]*):(?!password@)\S*@", re.IGNORECASE)
 _PASSWORD_PARAMETER = re.compile(r"\b(password|sslpassword|pwd)=[^\s&;'\"]+", re.IGNORECASE)
 
 
 def redact(text: str) -> str:
     """Hides the password of every url in `text`, but for the word itself in examples: the last guard."""
-    return _PASSWORD_PARAMETER.sub(r"\1=***", _PASSWORD.sub(r"\1:***@", text))
+    return _PASSWORD_PARAMETER.sub(r"\1=***", _URLS.sub(_without_passwords, text))
+
+
+def _without_passwords(urls: re.Match[str]) -> str:
+    before, at, behind = urls[0].rpartition("@")
+    return _PASSWORD.sub(r"\1:***@", before + at) + behind
 
 
 @dataclass(frozen=True, slots=True)
