@@ -120,3 +120,50 @@ async def test_compound_references_are_checked(library: Any) -> None:
     with pytest.raises(rt.ForeignKeyViolationError):
         await library.order.create_many([*orders, {"bookMark": 300, "placedById": member.id}])
     assert await library.order.count() == 300
+
+
+async def test_created_rows_are_given_back_in_their_order(acme: Any) -> None:
+    rows = users(300)
+    for number in (3, 100, 299):
+        rows[number] = {**rows[number], "level": number}  # other fields, so another statement
+    created = await acme.user.create_many_and_return(rows)
+    assert [user.email for user in created] == [row["email"] for row in rows]
+    assert [user.level for user in created] == [row.get("level", 1) for row in rows]
+    assert sorted(created, key=lambda user: user.id) == await acme.user.find_many(order={"id": "asc"})
+    assert {user.tenantId for user in created} == {"acme"}
+
+
+async def test_rows_with_numbers_of_the_database_are_given_back(library: Any) -> None:
+    created = await library.event.create_many_and_return([{"registry": f"r{n}", "payload": {"n": n}} for n in range(5)])
+    assert [(event.registry, event.payload) for event in created] == [(f"r{n}", {"n": n}) for n in range(5)]
+    assert [event.id for event in created] == sorted({event.id for event in created})
+    assert created == await library.event.find_many(order={"id": "asc"})
+
+
+async def test_what_was_left_out_is_not_given_back(acme: Any) -> None:
+    await acme.user.create_many(users(2))
+    created = await acme.user.create_many_and_return(users(6), skip_duplicates=True)
+    assert [user.email for user in created] == ["2@x.io", "3@x.io", "4@x.io", "5@x.io"]
+    assert await acme.user.create_many_and_return(users(6), skip_duplicates=True) == []
+    assert await acme.user.create_many_and_return([]) == []
+    with pytest.raises(rt.UniqueViolationError):
+        await acme.user.create_many_and_return(users(9))
+    assert await acme.user.count() == 6
+
+
+async def test_created_rows_come_with_what_is_asked_for(acme: Any) -> None:
+    await acme.user.create_many([{"id": "u", **users(1)[0]}])
+    flows = [{"name": f"w{n}", "config": "{}", "userId": "u"} for n in range(3)]
+    created = await acme.workflow.create_many_and_return(flows, include={"user": True})
+    assert [(flow.name, flow.user.email) for flow in created] == [(f"w{n}", "0@x.io") for n in range(3)]
+    chosen, *_ = await acme.workflow.create_many_and_return(flows, select={"name": True, "user": True})
+    assert (chosen.name, chosen.user.id) == ("w0", "u")
+    with pytest.raises(AttributeError):
+        _ = chosen.config
+    left, *_ = await acme.workflow.create_many_and_return(flows, omit={"config": True})
+    assert left.status == "draft"
+    with pytest.raises(AttributeError):
+        _ = left.config
+    with pytest.raises(rt.InputError):
+        await acme.workflow.create_many_and_return(flows, include={"users": True})
+    assert await acme.workflow.count() == 9

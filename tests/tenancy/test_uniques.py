@@ -104,3 +104,18 @@ async def test_a_collision_in_the_middle_leaves_nothing(metabuilder: World) -> N
     with pytest.raises(rt.UniqueViolationError):
         await acme.user.create({**USER, "sessions": nested})
     assert await acme.user.count() == await acme.session.count() == 2
+
+
+async def test_rows_that_are_created_and_given_back_are_the_tenants(metabuilder: World) -> None:
+    acme = metabuilder.tenant("acme")
+    row = {"name": "new", "config": "", "userId": "acme-user-1"}
+    created = await acme.workflow.create_many_and_return([row, {**row, "tenantId": "acme"}], include={"tenant": True})
+    assert [flow.tenant.id for flow in created] == ["acme", "acme"]
+    with pytest.raises(rt.TenantMismatchError):
+        await acme.workflow.create_many_and_return([row, {**row, "tenantId": "globex"}])
+    with pytest.raises(rt.ForeignKeyViolationError):
+        await acme.workflow.create_many_and_return([{**row, "userId": "globex-user-1"}])
+    taken = {"email": "user1@globex.io", "password": "x"}
+    assert await acme.user.create_many_and_return([taken, taken], skip_duplicates=True) == []
+    with pytest.raises(rt.UniqueViolationError):
+        await acme.user.create_many_and_return([taken])

@@ -36,8 +36,7 @@ class AsyncRepository(
     """Operations on one model within a client's scope.
 
     All raise `InputError` for input that does not fit the model, and the other errors of `tenantry.runtime.errors`
-    for what
-    the database refuses. A row outside the scope does not exist for any of them.
+    for what the database refuses. A row outside the scope does not exist for any of them.
     """
 
     model: ClassVar[catalog.Model]
@@ -80,10 +79,21 @@ class AsyncRepository(
         )
 
     async def create_many(self, data: Sequence[CreateManyT], *, skip_duplicates: bool = False) -> int:
-        """Writes rows in batches, all or none; returns how many. With `skip_duplicates`, rows that collide are left
-        out.
-        """
+        """Writes rows in batches, all or none; returns how many. `skip_duplicates` leaves out rows that collide."""
         return await self._session.run(bulk.create_many(self._bound, data, skip_duplicates), True)
+
+    async def create_many_and_return(
+        self,
+        data: Sequence[CreateManyT],
+        include: IncludeT | None = None,
+        *,
+        skip_duplicates: bool = False,
+        select: SelectT | None = None,
+        omit: Mapping[FieldT, bool] | None = None,
+    ) -> list[RecordT]:
+        """As `create_many`, and gives the records of the rows that were written, in their order."""
+        steps = bulk.create_many_and_return(self._bound, data, skip_duplicates, include, select, omit)
+        return await self._session.run(steps, True)
 
     async def find_unique(
         self,

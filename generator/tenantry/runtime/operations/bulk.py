@@ -1,21 +1,26 @@
-"""create_many: thousands of rows in few statements."""
+"""create_many, create_many_and_return: thousands of rows in few statements."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, cast
 
 from tenantry.runtime.catalog import Column, ToOne
 from tenantry.runtime.execution.steps import Mode, Steps
+from tenantry.runtime.operations.asking import Ask, asked
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.guards import guarded, refused
-from tenantry.runtime.operations.includes import fetch_keys
+from tenantry.runtime.operations.includes import fetch_keys, records_of
 from tenantry.runtime.operations.inserting import insert_statement
 from tenantry.runtime.operations.layout import Layout, layout_of
 from tenantry.runtime.operations.payload import sorted_payload
 from tenantry.runtime.planning.plan import Parameters, Plan
 from tenantry.runtime.planning.table import Table
+
+Placed = tuple[int, dict[str, Any]]
+"""A row, and its place among those that were given."""
 
 _VALUES = 15_000
 """Parameters a statement: SQLite allows 32,766, PostgreSQL 65,535."""
@@ -36,13 +41,50 @@ class CopyTarget:
 
 def create_many(bound: Bound, data: Any, skip_duplicates: bool = False) -> Steps[int]:
     """Writes the rows and returns how many were written; with `skip_duplicates`, rows that collide are left out."""
+    groups = yield from _grouped(bound, data)
+    written = 0
+    for names, rows in groups.items():
+        if skip_duplicates:
+            for batch in _batches(bound.table, names, rows):
+                plan, values = _batch_plan(bound, names, batch, True, None)
+                written += yield plan.sql, plan.bind(values, None), Mode.COUNT, bound.table.model
+        else:
+            yield from _insert_all(bound, names, rows)
+            written += len(rows)
+    return written
+
+
+def create_many_and_return(
+    bound: Bound, data: Any, skip_duplicates: bool = False, include: Any = None, select: Any = None, omit: Any = None
+) -> Steps[list[Any]]:
+    """Writes the rows and returns their records, in the order of `data`."""
+    ask = asked(bound, include=include, select=select, omit=omit)
+    groups = yield from _grouped(bound, data)
+    found: list[tuple[int, Any]] = []
+    for names, rows in groups.items():
+        for batch in _batches(bound.table, names, rows):
+            plan, values = _batch_plan(bound, names, batch, skip_duplicates, _returned(bound.table, ask))
+            written = yield plan.sql, plan.bind(values, None), Mode.ROWS, bound.table.model
+            places = [place for place, _ in batch]
+            # Of a batch that lacks duplicates, it is not known which; its rows stay together.
+            found += zip(places if len(written) == len(places) else places[:1] * len(written), written, strict=True)
+    found.sort(key=itemgetter(0))
+    return (yield from records_of(bound, ask, [row for _, row in found]))
+
+
+def _returned(table: Table, ask: Ask) -> tuple[str, ...]:
+    return tuple(table.columns) if ask.reading.selection is None else ask.reading.selection
+
+
+def _grouped(bound: Bound, data: Any) -> Steps[dict[tuple[str, ...], list[Placed]]]:
+    """Complete rows by the fields that they have, each with its place in `data`. What they refer to is in the scope."""
     table = bound.table
     if not isinstance(data, (list, tuple)):
         table.wrong("wants a list of dictionaries as data")
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    groups: dict[tuple[str, ...], list[Placed]] = {}
     checks: dict[str, dict[tuple[Any, ...], None]] = {}
     layout: Layout | None = None
-    for payload in cast("list[Any]", data):
+    for place, payload in enumerate(cast("list[Any]", data)):
         if layout is None or not layout.fits(payload):
             layout = layout_of(bound, payload)
             if layout is None:
@@ -51,17 +93,10 @@ def create_many(bound: Bound, data: Any, skip_duplicates: bool = False) -> Steps
         for name in guarded(bound, row):
             relation = cast(ToOne, table.relations[name])
             checks.setdefault(name, {})[tuple([row[f] for f in relation.local])] = None
-        groups.setdefault(layout.names, []).append(row)
+        groups.setdefault(layout.names, []).append((place, row))
     for name, keys in checks.items():
         yield from _check(bound, cast(ToOne, table.relations[name]), list(keys))
-    written = 0
-    for names, rows in groups.items():
-        if skip_duplicates:
-            written += yield from _insert_new(bound, names, rows)
-        else:
-            yield from _insert_all(bound, names, rows)
-            written += len(rows)
-    return written
+    return groups
 
 
 def _check(bound: Bound, relation: ToOne, keys: list[tuple[Any, ...]]) -> Steps[None]:
@@ -72,7 +107,7 @@ def _check(bound: Bound, relation: ToOne, keys: list[tuple[Any, ...]]) -> Steps[
         raise refused(bound.table, (relation.name,))
 
 
-def _insert_all(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> Steps[None]:
+def _insert_all(bound: Bound, names: tuple[str, ...], rows: Sequence[Placed]) -> Steps[None]:
     table = bound.table
 
     def build(parameters: Parameters) -> Plan:
@@ -80,7 +115,7 @@ def _insert_all(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str, A
 
     plan = bound.planner.plan(bound.shape("insert_plain", names), table, build)
     bind = plan.bind
-    prepared = [bind([row[name] for name in names], None) for row in rows]
+    prepared = [bind([row[name] for name in names], None) for _, row in rows]
     columns = [table.columns[name] for name in names]
     if _can_copy(table, columns) and len(rows) > 1:
         target = CopyTarget(table.model.schema, table.model.table, tuple([c.column for c in columns]))
@@ -96,30 +131,34 @@ def _can_copy(table: Table, columns: Sequence[Column]) -> bool:
     return not any(map(table.dialect.is_carried, columns))
 
 
-def _insert_new(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> Steps[int]:
+def _batches(table: Table, names: tuple[str, ...], rows: Sequence[Placed]) -> Iterator[Sequence[Placed]]:
     """Batches of a power of two rows, so that few plans serve every number."""
-    written, start = 0, 0
+    start = 0
     limit = max(1, _VALUES // max(1, len(names)))
-    if bound.table.counted is not None and bound.table.counted not in names:
+    if table.counted is not None and table.counted not in names:
         limit = 1  # the next number is asked for once a statement
     while start < len(rows):
         size = 1 << (min(limit, len(rows) - start).bit_length() - 1)
-        written += yield from _insert_batch(bound, names, rows[start : start + size])
+        yield rows[start : start + size]
         start += size
-    return written
 
 
-def _insert_batch(bound: Bound, names: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> Steps[int]:
+def _batch_plan(
+    bound: Bound, names: tuple[str, ...], rows: Sequence[Placed], skip: bool, returned: tuple[str, ...] | None
+) -> tuple[Plan, list[Any]]:
+    """An INSERT of the rows, and its values."""
     table = bound.table
-    columns = [table.columns[name] for name in names]
 
     def build(parameters: Parameters) -> Plan:
         if len(rows) == 1:
-            return parameters.plan(insert_statement(bound, names, (), parameters).on_conflict_do_nothing())
-        values = [{c.column: table.parameter(c.name, parameters) for c in columns} for _ in range(len(rows))]
-        return parameters.plan(table.dialect.insert(table.core).values(values).on_conflict_do_nothing())
+            statement = insert_statement(bound, names, (), parameters)
+        else:
+            columns = [table.columns[name] for name in names]
+            values = [{c.column: table.parameter(c.name, parameters) for c in columns} for _ in range(len(rows))]
+            statement = table.dialect.insert(table.core).values(values)
+        if skip:
+            statement = statement.on_conflict_do_nothing()
+        return parameters.plan(statement if returned is None else statement.returning(*table.expressions(returned)))
 
-    plan = bound.planner.plan(bound.shape("insert_new", names, len(rows)), table, build)
-    values = [row[name] for row in rows for name in names]
-    touched: int = yield plan.sql, plan.bind(values, None), Mode.COUNT, table.model
-    return touched
+    plan = bound.planner.plan(bound.shape("insert_batch", names, len(rows), skip, returned), table, build)
+    return plan, [row[name] for _, row in rows for name in names]
