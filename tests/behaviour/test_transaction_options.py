@@ -61,11 +61,38 @@ async def test_a_transaction_that_ran_out_within_another_is_undone_with_it(metab
             async with tx.tx() as inner:
                 await inner.system_config.create(row("b"))
                 time.sleep(0.1)
-                await inner.system_config.count()
+                with pytest.raises(rt.TransactionExpiredError):
+                    await inner.system_config.count()
 
     with pytest.raises(rt.TransactionExpiredError):
         await slow()
     assert await keys(metabuilder) == []
+
+
+async def test_an_operation_of_many_statements_ends_when_the_time_does(flavor: Any, metabuilder_url: str) -> None:
+    sent: list[rt.Query] = []
+
+    def slowly(query: rt.Query) -> None:
+        sent.append(query)
+        time.sleep(0.03)
+
+    async with flavor.open(package, metabuilder_url, log_queries=slowly) as client:
+        everything = client.unscoped(reason="test")
+        workflows = [{"name": f"{n}", "config": "{}", "tenant": {"connect": {"id": "t"}}} for n in range(20)]
+        user = {"email": "a", "password": "p", "workflows": {"create": workflows}}
+        tenant = {"id": "t", "name": "t", "users": {"create": [user]}}
+
+        async def slow() -> None:
+            async with everything.tx(timeout=100) as tx:
+                await tx.tenant.create(tenant)
+
+        with pytest.raises(rt.TransactionExpiredError):
+            await slow()
+        stopped = len(sent)
+        assert await everything.tenant.count() == 0
+        sent.clear()
+        await everything.tenant.create(tenant)
+        assert stopped < len(sent)
 
 
 async def test_a_transaction_within_its_time_is_kept(metabuilder: Any) -> None:
@@ -107,6 +134,17 @@ async def test_the_server_is_told_what_time_is_left(postgres_flavor: Any, place:
         assert 500 < await server_timeout(tx) <= 1000
         time.sleep(0.5)
         assert 0 < await server_timeout(tx) <= 500
+
+
+async def test_what_the_server_was_told_ends_with_the_transaction(postgres_flavor: Any, place: Place) -> None:
+    url = f"{place(postgres_flavor, 'metabuilder')}?connection_limit=1"
+    async with postgres_flavor.open(package, url) as client:
+        everything = client.unscoped(reason="test")
+        async with everything.tx(timeout=5000) as tx:
+            assert await server_timeout(tx) > 0
+        assert await server_timeout(everything) == 0
+        async with everything.tx() as tx:
+            assert await server_timeout(tx) == 0
 
 
 async def server_timeout(client: Any) -> int:
