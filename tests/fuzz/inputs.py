@@ -193,6 +193,13 @@ def repeated(count: int) -> dict[str, str]:
         + "}\n"
         + _model(f"f{n} E @default(V{n}x)" for n in numbers),
         "indexes of unknown fields": _model([*(f"f{n} Int" for n in numbers), *(f"@@index([f{n}x])" for n in numbers)]),
+        "fields in one list": _model(
+            [
+                f"@@index([{', '.join(['id'] * 10 * count)}])",
+                f"@@index([{', '.join(f'up.f{n}' for n in numbers)}])",
+                f"up A @relation(fields: [{', '.join(['id'] * 10 * count)}], references: [id])",
+            ]
+        ),
         "constraints of one name": _model(
             [*(f"f{n} Int" for n in numbers), *(f'@@unique([f{n}], map: "x")' for n in numbers)]
         ),

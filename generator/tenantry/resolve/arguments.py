@@ -170,6 +170,16 @@ def described(value: ast.Expression) -> str:
     return f"{kinds[type(value)]} `{source_text(value.span)}`"
 
 
+def repeated(names: Iterable[str]) -> str | None:
+    """The first that was there before; None where each is there once."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None
+
+
 def joined(names: Iterable[str]) -> str:
     """Names for a message."""
     return ", ".join(names)

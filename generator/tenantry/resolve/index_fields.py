@@ -9,7 +9,7 @@ from functools import cached_property
 from tenantry import ir
 from tenantry.psl import ast
 from tenantry.resolve import arguments
-from tenantry.resolve.arguments import joined
+from tenantry.resolve.arguments import joined, repeated
 from tenantry.resolve.names import Names
 from tenantry.resolve.operator_classes import ALGORITHMS
 from tenantry.resolve.types import ToModel, Types
@@ -62,12 +62,11 @@ def look_up(
     """Whether all are fields that an index can have; reports those that are not."""
     paths = [part.name for part in parts]
     unknown = [_unknown(path, lookup, into_composites) for path in paths]
-    missing = [name for name in unknown if name is not None]
-    first = {path: lookup.kind(lookup.model, path.split(".")[0]) for path in paths}
-    relations = [path for path in paths if isinstance(first[path], ToModel) and (into_composites or "." not in path)]
-    twice = [path for index, path in enumerate(paths) if path in paths[:index]]
+    known = lookup.fields
+    missing = [name for name in unknown if name is not None and name not in known]
+    relations = [path for path in paths if _leads_to_model(path, lookup) and (into_composites or "." not in path)]
+    twice = repeated(paths)
     if missing:
-        known = lookup.fields
         ending = did_you_mean(missing[0], known) if len(missing) == 1 else ""
         if definition == "id":
             noun = "field" if len(missing) == 1 else "fields"
@@ -78,14 +77,21 @@ def look_up(
         report.error("unknown-field", message, attribute.span, help=f"the fields are {listed(known)}")
     if relations:
         _relations(relations, paths, lookup.model, attribute, definition, report)
-    if twice and not missing and not relations:
-        message = f"The unique index definition refers to the field {twice[0]} multiple times."
+    if twice is not None and not missing and not relations:
+        message = f"The unique index definition refers to the field {twice} multiple times."
         report.error("field-twice", message, attribute.span, help="remove one of them")
-    return not (missing or relations or twice)
+    return not (missing or relations or twice is not None)
 
 
 def _unknown(path: str, lookup: Lookup, into_composites: bool) -> str | None:
     return path if "." in path and not into_composites else lookup.unknown_in(path)
+
+
+def _leads_to_model(path: str, lookup: Lookup) -> bool:
+    """Whether its first field is a relation; one of a type that nobody knows counts as such, as for Prisma."""
+    name = path.split(".", maxsplit=1)[0]
+    kind = lookup.kind(lookup.model, name)
+    return isinstance(kind, ToModel) or (kind is None and name in lookup.fields)
 
 
 def _relations(
@@ -107,7 +113,8 @@ def _relations(
             "Index definitions must reference only scalar fields."
         )
     fields: Mapping[str, ast.Field] = {field.name.text: field for field in model.fields}
-    scalars = [s for path in paths for s in (foreign_key(fields[path]) if path in relations else [path])]
+    keys = {path: foreign_key(fields[path.split(".")[0]]) for path in relations}
+    scalars = [name for path in paths for name in keys.get(path, [path])]
     if scalars:
         message += f" Did you mean `@@{attribute.name.text}([{joined(scalars)}])`?"
     report.error("index-of-relation", message, attribute.span, help="name the columns that hold the foreign key")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tenantry import ir
 from tenantry.psl import ast
 from tenantry.resolve import arguments
-from tenantry.resolve.arguments import Arguments, joined
+from tenantry.resolve.arguments import Arguments, joined, repeated
 from tenantry.resolve.fields import Columns, attribute, is_ignored
 from tenantry.resolve.names import Names, distinct_fields
 from tenantry.resolve.types import ToModel, Types
@@ -159,9 +159,9 @@ def _references(
 
 
 def _no_field_twice(names: Sequence[str], given: ast.Attribute, report: Report) -> None:
-    repeated = next((name for index, name in enumerate(names) if name in names[:index]), None)
-    if repeated is not None:
-        message = f"The argument names the field {repeated} multiple times."
+    twice = repeated(names)
+    if twice is not None:
+        message = f"The argument names the field {twice} multiple times."
         report.error("field-twice", message, given.span, help="name it once")
 
 
