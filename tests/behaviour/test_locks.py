@@ -68,6 +68,20 @@ async def test_those_who_share_a_row_keep_off_only_those_who_change_it(
             assert await second.model.find_unique(PLACE, lock="update", skip_locked=True) is None
 
 
+async def test_only_the_rows_that_are_given_are_locked(library: Any, mapped_url: str, flavor: Any) -> None:
+    """Neither the cursor's, nor those at the ends of relations."""
+    await books(library)
+    if flavor.provider == "sqlite":
+        return
+    async with flavor.open(mapped_package, mapped_url) as other, library.tx() as tx:
+        page = await tx.model.find_many({"mark": 2}, cursor=PLACE, include={"library": True}, lock="update")
+        assert [row.mark for row in page] == [2]
+        async with other.tenant("north").tx() as second:
+            free = await second.model.find_many(order={"mark": "asc"}, lock="update", skip_locked=True)
+            assert [row.mark for row in free] == [0, 1, 3]
+            assert await second.library.find_first(lock="update", nowait=True) is not None
+
+
 async def test_a_lock_ends_with_its_transaction(library: Any, mapped_url: str, flavor: Any) -> None:
     await books(library)
     async with flavor.open(mapped_package, mapped_url) as other:

@@ -48,7 +48,7 @@ async def test_texts_are_found_by_their_words(library: Any, flavor: Any, query: 
 
 
 @pytest.mark.parametrize(
-    "query", ["cat dog", "&", "cat &", "(cat", "cat)", "!", "cat ! dog", "'cat", "cat <- dog", 7, "\0"]
+    "query", ["cat dog", "&", "cat &", "(cat", "cat)", "cat) | (dog", "!", "cat ! dog", "'cat", "cat <- dog", 7, "\0"]
 )
 async def test_what_is_no_search_is_refused_in_words(library: Any, flavor: Any, query: Any) -> None:
     found = await titles(library)

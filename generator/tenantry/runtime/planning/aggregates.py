@@ -12,7 +12,7 @@ from tenantry.runtime import encode
 from tenantry.runtime.catalog import Column
 from tenantry.runtime.dialect import Verbatim
 from tenantry.runtime.planning.frame import Frame
-from tenantry.runtime.planning.operators import Condition, equals, matches
+from tenantry.runtime.planning.operators import Condition, against, equals, matches
 from tenantry.runtime.planning.shape import LOGIC, Shape, where_shape
 from tenantry.runtime.planning.table import Table
 from tenantry.runtime.references import FieldRef
@@ -157,19 +157,7 @@ def _compared(frame: Frame, table: Table, source: sa.FromClause, aggregate: Aggr
     right: sa.ColumnElement[Any] = frame.parameters.value(encoder, name)
     if table.dialect.provider == "postgresql":
         right = table.dialect.written(right, column) if type_name is None else sa.cast(right, Verbatim(type_name))
-    match word:
-        case "equals":
-            return left == right
-        case "not":
-            return left != right
-        case "lt":
-            return left < right
-        case "lte":
-            return left <= right
-        case "gt":
-            return left > right
-        case _:
-            return left >= right
+    return against(left, word, right)
 
 
 def _operand(table: Table, aggregate: Aggregate) -> tuple[encode.Encoder, str | None]:

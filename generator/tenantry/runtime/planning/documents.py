@@ -132,7 +132,7 @@ def _on_postgresql(
         case "not":
             return left != value
         case "array_contains":
-            return sa.and_(_is_kind(left, "array"), left.op("@>", is_comparison=True)(value))
+            return left.op("@>", is_comparison=True)(value)  # a list, which only a list contains
         case "array_starts_with" | "array_ends_with":
             place = sa.literal_column("0" if word == "array_starts_with" else "-1", sa.Integer())
             # An empty list has no first element, which would be NULL and not false.

@@ -84,7 +84,7 @@ def _operator(
         among = table.dialect.among(left, column, parameters.value(many, name))
         return among if word == "in" else sa.not_(among)
     if word in _COMPARISONS and word in _operators_of(column):
-        return _against(left, word, parameters.value(one, name))
+        return against(left, word, parameters.value(one, name))
     if word in _TEXT and column.kind == "String":
         like = parameters.value(encode.pattern(one, *_TEXT[word]), name)
         return left.ilike(like, escape=encode.ESCAPE) if insensitive else left.like(like, escape=encode.ESCAPE)
@@ -102,10 +102,11 @@ def _compared(
     right: sa.ColumnElement[Any] = parameters.value(table.element_encoder(column.name), column.name)
     if insensitive:
         left, right = sa.func.lower(left), sa.func.lower(right)
-    return _against(left, word, right)
+    return against(left, word, right)
 
 
-def _against(left: sa.ColumnElement[Any], word: str, right: sa.ColumnElement[Any]) -> Condition:
+def against(left: sa.ColumnElement[Any], word: str, right: sa.ColumnElement[Any]) -> Condition:
+    """The comparison that an operator means."""
     match word:
         case "equals":
             return left == right
@@ -134,8 +135,8 @@ def _referred(
         table.wrong(f"cannot be compared with {other.name}, whose type is another", column.name)
     left, right = source.c[column.column], source.c[other.column]
     if insensitive:
-        return _against(sa.func.lower(left), word, sa.func.lower(right))
-    return _against(left, word, right)
+        return against(sa.func.lower(left), word, sa.func.lower(right))
+    return against(left, word, right)
 
 
 def _list_operator(
