@@ -75,8 +75,10 @@ def _cut(span: Span, line: int) -> tuple[str, str, str]:
     """What stands on the line before the place, in it and after it; of a long line, what is near the place."""
     text = span.source.text
     first = span.source.line_start(line)
-    last = text.find("\n", first)
-    last = len(text) if last < 0 else last
+    # Where a line ends that goes on far behind the place does not matter: there may be a fault at each of its words.
+    far = max(span.end, span.start) + _LONGEST + 2
+    last = text.find("\n", span.start, far)
+    last = min(far, len(text)) if last < 0 else last
     last -= text.endswith("\r", first, last)
     end = min(max(span.end, span.start), last)
     start, stop = first, last
