@@ -59,6 +59,8 @@ class Values:
             if end - start > _DEEPEST:
                 self.not_too_deep(*(argument.value for argument in arguments))
         name = text[at:].lstrip()
+        if "." in name:  # of a native type's arguments Prisma looks at the values alone
+            self.of_this_line[:] = [f for f in self.of_this_line if not _is_unfinished_after(f, start)]
         return ast.Attribute(
             self.name(name, head.start_pos + len(text) - len(name)), arguments, Span(self.source, start, end)
         )
@@ -168,6 +170,10 @@ class Values:
 
     def fault(self, code: str, message: str, span: Span, help: str | None = None) -> None:
         self.of_this_line.append(Fault(code, message, span, help))
+
+
+def _is_unfinished_after(fault: Fault, start: int) -> bool:
+    return fault.code == faults.ARGUMENT_WITHOUT_VALUE and fault.span.start >= start
 
 
 def _inside(value: ast.Expression) -> Iterable[ast.Expression]:
