@@ -47,7 +47,8 @@ def _one(
     if include is not None or select is not None or omit is not None:
         ask = asked(bound, include=include, select=select, omit=omit)
     selection = None if ask is None else ask.reading.selection
-    rows = yield from _rows_of_one(bound, fields, values, selection, lock)
+    plan = _plan_one(bound, fields, selection, lock)
+    rows = yield plan.sql, plan.bind(values, bound.scope.key), Mode.ROWS, table.model
     if not rows:
         return None
     if ask is None:
@@ -55,13 +56,9 @@ def _one(
     return (yield from records_of(bound, ask, rows))[0]
 
 
-def _rows_of_one(
-    bound: Bound,
-    fields: tuple[str, ...],
-    values: list[Any],
-    selection: tuple[str, ...] | None,
-    lock: Lock | None = None,
-) -> Steps[Any]:
+def _plan_one(
+    bound: Bound, fields: tuple[str, ...], selection: tuple[str, ...] | None, lock: Lock | None = None
+) -> Plan:
     table = bound.table
 
     def build(parameters: Parameters) -> Plan:
@@ -69,15 +66,15 @@ def _rows_of_one(
         statement = sa.select(*columns).where(*bound.filtered(fields, "read", parameters))
         return parameters.plan(statement if lock is None else lock.on(statement, table))
 
-    plan = bound.planner.plan(("one", table.name, bound.scope.reach, fields, selection, lock), table, build)
-    return (yield plan.sql, plan.bind(values, bound.scope.key), Mode.ROWS, table.model)
+    return bound.planner.plan(("one", table.name, bound.scope.reach, fields, selection, lock), table, build)
 
 
 def lookup(bound: Bound, where: Any, names: tuple[str, ...]) -> Steps[Any]:
     """The record of a row inside the scope with only the columns `names`, or None; for connects."""
     values: list[Any] = []
     fields = unique_shape(bound.table, where, values)
-    rows = yield from _rows_of_one(bound, fields, values, names)
+    plan = _plan_one(bound, fields, names)
+    rows = yield plan.sql, plan.bind(values, bound.scope.key), Mode.ROWS, bound.table.model
     return bound.table.fill(names)(rows)[0] if rows else None
 
 
