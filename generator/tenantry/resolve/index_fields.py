@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from tenantry import ir
 from tenantry.psl import ast
@@ -15,6 +16,8 @@ from tenantry.resolve.operator_classes import ALGORITHMS
 from tenantry.resolve.types import ToModel, Types
 from tenantry.text.diagnostics import Report
 from tenantry.text.suggest import did_you_mean, listed
+
+_SUGGESTED = 40
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,11 @@ def _relations(
             "Index definitions must reference only scalar fields."
         )
     fields: Mapping[str, ast.Field] = {field.name.text: field for field in model.fields}
-    keys = {path: foreign_key(fields[path.split(".")[0]]) for path in relations}
-    scalars = [name for path in paths for name in keys.get(path, [path])]
-    if scalars:
+    firsts = {path: path.split(".", maxsplit=1)[0] for path in relations}
+    keys = {first: foreign_key(fields[first]) for first in set(firsts.values())}
+    columns = (name for path in paths for name in (keys[firsts[path]] if path in firsts else [path]))
+    scalars = list(islice(columns, _SUGGESTED + 1))
+    if 0 < len(scalars) <= _SUGGESTED:
         message += f" Did you mean `@@{attribute.name.text}([{joined(scalars)}])`?"
     report.error("index-of-relation", message, attribute.span, help="name the columns that hold the foreign key")
 
