@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -49,7 +49,7 @@ def aggregate(
 
     plan = bound.planner.plan(bound.shape("aggregate", ask.reading, chosen), table, build)
     rows = yield plan.sql, plan.bind([*ask.values, *ask.page()], bound.scope.key), Mode.ROWS, table.model
-    return _told(table, chosen, rows[0])
+    return _told(_decoders(table, chosen), rows[0])
 
 
 def _rows(
@@ -93,11 +93,11 @@ def group_by(
     shape = bound.shape("group", ask.reading, fields, chosen, kept, ordering)
     plan = bound.planner.plan(shape, table, build)
     rows = yield plan.sql, plan.bind([*ask.values, *ask.page()], bound.scope.key), Mode.ROWS, table.model
-    decoders, width = [table.value_decoder(name) for name in fields], len(fields)
+    values, numbers = [table.value_decoder(name) for name in fields], _decoders(table, chosen)
     return [
         {
-            **{name: decode(value) for name, decode, value in zip(fields, decoders, row[:width], strict=True)},
-            **_told(table, chosen, row[width:]),
+            **{name: decode(value) for name, decode, value in zip(fields, values, row, strict=False)},
+            **_told(numbers, row[len(fields) :]),
         }
         for row in rows
     ]
@@ -177,9 +177,16 @@ def _ordered(table: Table, term: tuple[Any, ...]) -> Ordered:
     return Ordered(expression(table, table.core, what), descending, descending, what[0] != "count")
 
 
-def _told(table: Table, chosen: Sequence[Aggregate], row: Sequence[Any]) -> dict[str, Any]:
+Decoders = Sequence[tuple[Aggregate, Callable[[Any], Any]]]
+
+
+def _decoders(table: Table, chosen: Sequence[Aggregate]) -> Decoders:
+    """Made once, however many groups there are."""
+    return [(one, decoder(table, one)) for one in chosen]
+
+
+def _told(decoders: Decoders, row: Sequence[Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for one, value in zip(chosen, row, strict=True):
-        word, name = one
-        found.setdefault(f"_{word}", {})[name] = decoder(table, one)(value)
+    for ((word, name), decode), value in zip(decoders, row, strict=True):
+        found.setdefault(f"_{word}", {})[name] = decode(value)
     return found

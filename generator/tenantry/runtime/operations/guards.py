@@ -14,6 +14,7 @@ from tenantry.runtime.catalog import Root, Through, ToOne
 from tenantry.runtime.errors import ForeignKeyViolationError, MissingRequiredValueError, TenantRequiredError
 from tenantry.runtime.operations.bound import Bound
 from tenantry.runtime.operations.payload import tenant_field
+from tenantry.runtime.planning.frame import ONE
 from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.planning.table import Table
 
@@ -102,7 +103,7 @@ def _guard_term(
     tenant = other.tenant("read", parameters, alias)
     if tenant is not None:
         terms.append(tenant)
-    return sa.exists(sa.select(sa.literal_column("1", sa.Integer())).select_from(alias).where(*terms))
+    return sa.exists(sa.select(ONE).select_from(alias).where(*terms))
 
 
 def refused(table: Table, names: Sequence[str]) -> ForeignKeyViolationError:

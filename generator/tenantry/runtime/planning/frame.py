@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from tenantry.runtime.planning.plan import Parameters
 from tenantry.runtime.planning.planner import Planner
 from tenantry.runtime.scope import Reach
+
+ONE = sa.literal_column("1", sa.Integer())
+"""What a sub-select asks for that is only to exist."""
 
 
 @dataclass(frozen=True, slots=True)

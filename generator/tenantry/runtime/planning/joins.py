@@ -7,11 +7,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from tenantry.runtime.catalog import ManyToMany, Relation
-from tenantry.runtime.planning.frame import Frame
+from tenantry.runtime.planning.frame import ONE, Frame
 from tenantry.runtime.planning.table import Table
 from tenantry.runtime.planning.tenancy import tenant_term
-
-ONE = sa.literal_column("1", sa.Integer())
 
 
 @dataclass(frozen=True, slots=True)

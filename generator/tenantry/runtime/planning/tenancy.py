@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from tenantry.runtime.catalog import Everyone, Root, Scoped, Through, ToOne
 from tenantry.runtime.errors import TenantRequiredError
-from tenantry.runtime.planning.frame import Frame
+from tenantry.runtime.planning.frame import ONE, Frame
 from tenantry.runtime.planning.table import Table
 
 Purpose = Literal["read", "write"]
@@ -56,8 +56,4 @@ def _through(frame: Frame, table: Table, source: sa.FromClause, name: str, purpo
         parent.of(alias, remote) == table.of(source, local)
         for local, remote in zip(relation.local, relation.remote, strict=True)
     ]
-    return sa.exists(
-        sa.select(sa.literal_column("1", sa.Integer()))
-        .select_from(alias)
-        .where(*joined, *([] if term is None else [term]))
-    )
+    return sa.exists(sa.select(ONE).select_from(alias).where(*joined, *([] if term is None else [term])))

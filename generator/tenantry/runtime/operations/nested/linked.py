@@ -15,7 +15,8 @@ from tenantry.runtime.operations.includes import attach
 from tenantry.runtime.operations.nested.writer import Writer, key_of, listed, nothing_to, parts, words_of
 from tenantry.runtime.operations.reads import lookup
 from tenantry.runtime.operations.removing import delete, delete_many
-from tenantry.runtime.planning.joins import ONE, link_table
+from tenantry.runtime.planning.frame import ONE
+from tenantry.runtime.planning.joins import link_table
 from tenantry.runtime.planning.plan import Parameters, Plan
 
 _NEW = ("create", "connect", "connect_or_create")
